@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* pmlayout as a library: read a project's layouts, check them, write reports and outputs.
+ *
+ * One struct pml is one run.  Runs share nothing, so several may exist in one process and in
+ * several threads.  Every text that a function returns belongs to the run and lives until
+ * pml_close().
+ */
+#ifndef PMLAYOUT_PMLAYOUT_H
+#define PMLAYOUT_PMLAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct pml;
+
+struct pml_text {
+	const char *bytes; /* NUL-terminated as well */
+	size_t size;
+};
+
+enum pml_level { PML_NOTE = 1, PML_WARNING, PML_ERROR };
+
+/* Is called when there is no memory; must not return. */
+typedef void pml_out_of_memory(void *context);
+
+/* NULL when there is no memory. */
+struct pml *pml_open(pml_out_of_memory *handler, void *context);
+void pml_close(struct pml *pml);
+
+/* A fact or a setting, named like the command line's long option without dashes:
+ * "soc", "dtb", "kconfig", "regions", "mode", "max-img-sectors", "page-size", "write-align",
+ * "deny", "warn", "allow".  False when name or value is wrong: pml_problem() says why.
+ */
+bool pml_set(struct pml *pml, const char *name, const char *value);
+
+/* Reads, resolves and checks one more layout; what is wrong becomes findings. */
+void pml_check(struct pml *pml, const char *path);
+
+/* Findings of a level, of all layouts so far. */
+size_t pml_count(const struct pml *pml, enum pml_level level);
+/* True when a file could not be read (exit status 3). */
+bool pml_unreadable(const struct pml *pml);
+
+/* The findings in a format ("text", "concise", "json"); bytes is NULL for an unknown one. */
+struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool quiet);
+
+/* An output of the last layout that was checked ("layout-h", "json", ...), whose file will be
+ * called name.  bytes is NULL when it cannot be made: pml_problem() says why.
+ */
+struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color);
+
+/* The sentence of the last failure. */
+const char *pml_problem(const struct pml *pml);
+const char *pml_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

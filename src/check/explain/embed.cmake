@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+# Turns the explain texts into one C table: cmake -D FOLDER=... -D OUTPUT=... -P embed.cmake
+file(GLOB texts ${FOLDER}/*.txt)
+list(SORT texts)
+set(code "/* Generated from src/check/explain; do not edit. */\n#include \"check/check.h\"\n\n")
+string(APPEND code "static const char *const texts[RULE_COUNT] = {\n")
+foreach(path IN LISTS texts)
+	get_filename_component(rule ${path} NAME_WE)
+	string(REPLACE "-" "_" rule ${rule})
+	file(READ ${path} text)
+	string(REPLACE "\\" "\\\\" text "${text}")
+	string(REPLACE "\"" "\\\"" text "${text}")
+	string(REPLACE "\n" "\\n\"\n\t\t\"" text "${text}")
+	string(APPEND code "\t[RULE_${rule}] = \"${text}\",\n")
+endforeach()
+string(APPEND code "};\n\nconst char *rule_explain(enum rule_id id)\n{\n\treturn texts[id];\n}\n")
+file(WRITE ${OUTPUT} "${code}")

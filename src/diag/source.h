@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* A file's text, kept whole, and places in it.
+ *
+ * A place is a pair of byte offsets; line, column and excerpt are computed when a finding is
+ * printed.  A devicetree blob has no lines: its place is a node path and a property.
+ */
+#ifndef PMLAYOUT_DIAG_SOURCE_H
+#define PMLAYOUT_DIAG_SOURCE_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+
+struct source {
+	const char *name;      /* as the user wrote it, or "<stdin>" */
+	struct str text;       /* the whole file; offsets count from here, a byte order mark
+				* included */
+	const uint32_t *lines; /* byte offset at which each line begins; NULL for binary files */
+	uint32_t line_count;
+};
+
+/* Part of a source: bytes begin up to, not including, end.  All zero: no place. */
+struct span {
+	const struct source *source;
+	uint32_t begin, end;
+	const char *path;  /* devicetree: "/soc/.../partition@0", else NULL */
+	const char *property; /* devicetree: "reg", or NULL for the node itself */
+	const char *cells; /* devicetree: the property decoded, "reg = <0x0 0xc000>", or NULL */
+};
+
+/* 1-based; the column counts code points. */
+struct position {
+	uint32_t line, column;
+};
+
+/* Makes the line table.  Lines end at LF or CR LF.  The name is kept, not copied. */
+struct source *source_new(struct arena *arena, const char *name, struct str text);
+/* A source without lines (blob, image). */
+struct source *source_new_binary(struct arena *arena, const char *name, struct str text);
+
+bool span_is_set(struct span span);
+struct span span_of(const struct source *source, uint32_t begin, uint32_t end);
+struct position source_position(const struct source *source, uint32_t offset);
+/* The text of a line (1-based) without its line end. */
+struct str source_line(const struct source *source, uint32_t line);
+/* Orders by source as first seen (by name), then begin, then path. */
+int span_cmp(struct span a, struct span b);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Outputs of a resolved layout without errors: one file per kind, listed in emit.c. */
+#ifndef PMLAYOUT_EMIT_EMIT_H
+#define PMLAYOUT_EMIT_EMIT_H
+
+#include "model/layout.h"
+
+struct emit_options {
+	bool color;         /* report: escape sequences as Partition Manager prints them */
+	const char *output; /* name of the output file, for include guards; NULL or "-": none */
+};
+
+struct emitter {
+	const char *kind;    /* "pm-config-h" */
+	const char *summary; /* for `pmlayout list emitters` */
+	/* False: this layout has no such output, *why says so in a sentence. */
+	bool (*write)(const struct layout *layout, const struct emit_options *options,
+		      struct text *out, const char **why);
+};
+
+const struct emitter *emitter_find(const char *kind);
+const struct emitter *const *emitter_table(size_t *count);
+
+/* A name as part of a C identifier: letters in upper case, all but [A-Z0-9_] as '_'. */
+void emit_c_name(struct text *out, const char *name);
+/* Text for a C string literal or a C comment: nothing in it can end either. */
+void emit_c_string(struct text *out, const char *value);
+void emit_c_comment(struct text *out, const char *value);
+
+#endif

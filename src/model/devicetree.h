@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* What a devicetree says about flash, memory and partitions.  Made by read/devicetree.c from a
+ * blob; places are node path and property.
+ */
+#ifndef PMLAYOUT_MODEL_DEVICETREE_H
+#define PMLAYOUT_MODEL_DEVICETREE_H
+
+#include "model/fact.h"
+
+enum flash_kind {
+	FLASH_INTERNAL, /* soc-nv-flash: on the chip, memory-mapped; RRAM as well */
+	FLASH_SPI_NOR,  /* jedec,spi-nor */
+	FLASH_QSPI_NOR, /* nordic,qspi-nor */
+	FLASH_OTHER     /* another node that holds partitions */
+};
+
+struct flash_device {
+	const char *path;  /* of the node */
+	const char *label; /* node label when known (__symbols__), else its name without unit */
+	struct span at;    /* the node */
+	enum flash_kind kind;
+	const char *compatible;      /* the first */
+	struct fact base;            /* internal: address of its first byte; else 0 */
+	struct fact size;            /* bytes; at: `size` (bits) or `reg` */
+	struct fact size_in_bits;    /* as written on SPI/QSPI NOR nodes; else unknown */
+	struct fact erase_block;     /* bytes */
+	struct fact write_block;     /* bytes */
+	uint8_t jedec_id[3];
+	struct span jedec_id_at;     /* unset: no jedec-id */
+	uint64_t sfdp_size;          /* bytes, from sfdp-bfp; 0: none or too short */
+	uint32_t sfdp_smallest_erase; /* bytes, from sfdp-bfp; 0: none */
+	struct span sfdp_at;
+	bool enabled;                /* the node and all its parents are okay */
+	struct span disabled_at;     /* the `status` that is not okay */
+	const char *disabled_path;   /* path of the node that is not okay */
+	const char *disabled_status; /* what it says, "disabled" */
+	const char *bus;             /* path of the parent: "/soc/.../spi@b000" */
+	const char *bus_compatible;  /* "nordic,nrf-spim" */
+	struct fact bus_address;     /* reg of the node on its bus: the chip select index */
+	struct fact max_frequency;   /* spi-max-frequency, Hz */
+	/* Pins as <port * 32 + pin> where the devicetree has them (cs-gpios of the bus, pinctrl
+	 * psels of its default state); -1 unknown. */
+	int pin_cs, pin_sck, pin_mosi, pin_miso;
+	bool cs_active_low;
+	struct flash_device *next;
+};
+
+/* A node below a `fixed-partitions` or `fixed-subpartitions` node, or a
+ * `zephyr,mapped-partition`.
+ */
+struct devicetree_partition {
+	const char *path;
+	const char *name;  /* node label, else `label` property, else node name */
+	const char *label; /* the `label` property, may be NULL */
+	struct span at;    /* the node */
+	struct flash_device *device;
+	struct fact offset; /* bytes from the start of the device */
+	struct fact size;
+	bool has_subpartitions;
+	struct devicetree_partition *parent; /* when nested */
+	struct devicetree_partition *next;
+};
+
+struct chosen {
+	const char *name; /* "nordic,pm-ext-flash" */
+	const char *path; /* of the node that it names, aliases resolved; may name no node */
+	struct span at;   /* the property */
+	struct chosen *next;
+};
+
+struct devicetree {
+	const struct source *source;
+	const char *soc;   /* "nrf9160" by the compatibles of / and /soc; NULL when not told */
+	struct span soc_at;
+	struct flash_device *devices;            /* in the order of the blob */
+	struct devicetree_partition *partitions; /* in the order of the blob */
+	size_t partition_count;
+	struct chosen *chosen;
+	struct fact ram_base, ram_size; /* chosen zephyr,sram */
+};
+
+/* NULL when dt is NULL or nothing is chosen under that name. */
+const struct chosen *devicetree_chosen(const struct devicetree *dt, const char *name);
+/* The flash device at a path, or under a chosen name; NULL when there is none. */
+const struct flash_device *devicetree_device(const struct devicetree *dt, const char *path);
+const struct flash_device *devicetree_chosen_device(const struct devicetree *dt, const char *name);
+/* The internal flash: chosen zephyr,flash, else the first internal device. */
+const struct flash_device *devicetree_internal_flash(const struct devicetree *dt);
+
+#endif

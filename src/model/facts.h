@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of a project beside the layout itself: images with their devicetree and
+ * .config, the chip, declared regions, and what the command line says.
+ */
+#ifndef PMLAYOUT_MODEL_FACTS_H
+#define PMLAYOUT_MODEL_FACTS_H
+
+#include "model/devicetree.h"
+#include "model/kconfig.h"
+#include "model/soc.h"
+
+struct node;
+
+/* One program of the project: "app", "mcuboot", "b0", "net", "sysbuild" (only a .config). */
+struct image {
+	const char *name;
+	const struct devicetree *devicetree; /* NULL: not given */
+	const struct kconfig *kconfig;       /* NULL: not given */
+	struct image *next;
+};
+
+/* MCUboot's ways to start or exchange images; names as in spec MCUBOOT.md. */
+enum boot_mode {
+	BOOT_MODE_UNKNOWN,
+	BOOT_MODE_SWAP_MOVE,
+	BOOT_MODE_SWAP_OFFSET,
+	BOOT_MODE_SWAP_SCRATCH,
+	BOOT_MODE_OVERWRITE,
+	BOOT_MODE_DIRECT_XIP,
+	BOOT_MODE_RAM_LOAD,
+	BOOT_MODE_SINGLE,
+	BOOT_MODE_FIRMWARE_LOADER,
+	BOOT_MODE_COUNT
+};
+
+/* A region as regions.yml declares it. */
+struct region_declaration {
+	const char *name;
+	struct span at;
+	struct fact size, base;
+	const char *device, *default_driver, *dynamic_partition, *placement_strategy; /* "" if none */
+	struct region_declaration *next;
+};
+
+/* --page-size [REGION=]N; region NULL: every external device. */
+struct page_size_option {
+	const char *region;
+	struct fact size;
+	struct page_size_option *next;
+};
+
+struct facts {
+	struct image *images;
+	const struct soc *soc;   /* NULL: unknown */
+	enum origin soc_origin;  /* OPTION, WRITTEN (devicetree, .config) or ASSUMED (guessed) */
+	const char *soc_from;    /* "--soc", "the devicetree of app", "the file's name" */
+	struct region_declaration *regions; /* of --regions */
+	bool regions_given;
+	enum boot_mode mode;     /* of --mode */
+	struct page_size_option *page_sizes;
+	struct fact max_img_sectors, write_align; /* of the options */
+};
+
+/* NULL when there is no such image. */
+const struct image *facts_image(const struct facts *facts, const char *name);
+const struct devicetree *facts_devicetree(const struct facts *facts, const char *image);
+const struct kconfig *facts_kconfig(const struct facts *facts, const char *image);
+
+/* "swap-move" or "move", ...; BOOT_MODE_UNKNOWN when it is none of them. */
+enum boot_mode boot_mode_find(struct str name);
+const char *boot_mode_name(enum boot_mode mode);    /* "swap-move", as options write it */
+const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */
+/* The modes in which an update lies in a secondary slot and the slots are compared. */
+bool boot_mode_compares_slots(enum boot_mode mode);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* A layout: regions, partitions, slots.
+ *
+ * Readers fill what is written; layout_resolve() completes it; from then on it is const.
+ *
+ * Invariants after layout_resolve():
+ *  - partition->region is set, or the region is not declared (`unknown-region`) and NULL;
+ *  - partition->placed means: address and size are known, not negative, address + size fits 64
+ *    bits, and the partition stands in its region's by_address;
+ *  - region->by_address is sorted by address, larger first, then in the order of writing;
+ *  - overlaps and gaps of a region speak of its leaves alone.
+ */
+#ifndef PMLAYOUT_MODEL_LAYOUT_H
+#define PMLAYOUT_MODEL_LAYOUT_H
+
+#include "model/facts.h"
+#include "model/node.h"
+
+struct partition;
+struct region;
+
+/* A name in a list of names: a span member, an anchor of a placement, ... */
+struct reference {
+	const char *name;
+	struct span at;
+	struct partition *partition; /* after resolve; NULL when nothing has that name */
+	struct reference *next;
+};
+
+/* A scalar that is carried to the outputs (extra_params). */
+struct parameter {
+	const char *name;
+	const struct node *value;
+	struct parameter *next;
+};
+
+/* What a region or a partition is to the rules that treat it apart. */
+enum region_kind { REGION_FLASH, REGION_EXTERNAL_FLASH, REGION_RAM, REGION_OTP, REGION_OTHER };
+enum placement_strategy { PLACE_COMPLEX, PLACE_START_TO_END, PLACE_END_TO_START };
+
+struct partition {
+	const char *name;        /* NUL-terminated; the same pointer is never compared */
+	struct span at;          /* the key, or the devicetree node */
+	const struct node *node; /* the entry as written; NULL from a devicetree */
+	const struct devicetree_partition *devicetree; /* NULL from a PM file */
+	uint32_t order;          /* of writing */
+
+	/* As written (the last of duplicate keys). */
+	struct fact written_address, written_size, written_end;
+	const char *region_name; /* never NULL after reading: the default rule is applied */
+	struct span region_at;   /* unset when the default rule applied */
+	const char *device;      /* NULL when not written */
+	struct span device_at;
+	struct reference *span, *orig_span, *inside, *share_size, *affiliation;
+	bool has_span;           /* the key stands there, even with an empty list */
+	struct fact align_start, align_end; /* below placement */
+	struct fact stray_align_start, stray_align_end; /* `align` beside placement */
+	struct parameter *extra_params;
+
+	/* After resolve. */
+	struct region *region;
+	struct fact address, size; /* size of the dynamic partition: as PM will compute it */
+	bool placed;
+	bool container;  /* has a span, or is known by name to hold others */
+	bool leftover;   /* named like its simple region: "the rest" of it */
+	bool dynamic;    /* PM gives it what the others leave (`app`) */
+	bool empty;      /* EMPTY_n: a hole that PM filled */
+
+	struct partition *next;
+};
+
+/* Two leaves of one region that share bytes [begin, end). */
+struct overlap {
+	const struct partition *first, *second; /* first starts before, or is written before */
+	uint64_t begin, end;
+	struct overlap *next;
+};
+
+/* Bytes [begin, end) of a region that no leaf covers. */
+struct gap {
+	uint64_t begin, end;
+	const struct partition *before, *after; /* neighbours; NULL at the region's own ends */
+	struct gap *next;
+};
+
+struct region {
+	const char *name;
+	struct span at; /* where it is declared: regions.yml, the devicetree node; may be unset */
+	enum region_kind kind;
+	enum placement_strategy placement;
+	bool declared;     /* false: only named by partitions, nothing is known of it */
+	struct fact base;  /* address of its first byte as partitions write it */
+	struct fact size;  /* unknown unless some source tells it */
+	struct fact page_size;   /* erase page of MCUboot's image; unknown: 4096 and 65536 possible */
+	struct fact app_page_size; /* the same for the application's image */
+	struct fact write_size;
+	const struct flash_device *device; /* of the application's devicetree, else of MCUboot's */
+	const char *device_name;    /* PM's `device`; "" when none */
+	const char *default_driver; /* PM's default_driver_kconfig; "" when none */
+	const char *dynamic_name;   /* name of its dynamic partition; NULL when it has none */
+	struct partition *dynamic;  /* that partition, when it is written */
+
+	struct partition **by_address; /* every placed partition */
+	size_t count;
+	uint32_t members;          /* placed or not */
+	struct overlap *overlaps;
+	size_t overlaps_left_out;  /* more than are listed */
+	struct gap *gaps;          /* needs size; from base to base + size */
+	size_t gap_count;
+	struct region *next;
+};
+
+/* A primary slot and where its updates come from. */
+struct slot_pair {
+	unsigned image; /* 0, 1, ... as MCUboot counts */
+	struct partition *primary, *secondary; /* one of them may be NULL */
+	struct slot_pair *next;
+};
+
+/* How MCUboot was built, as far as it is known. */
+struct bootloader {
+	bool present;           /* a partition, a .config or a mode speaks of MCUboot */
+	enum boot_mode mode;    /* UNKNOWN: judge every two-slot mode */
+	struct fact mode_fact;  /* where the mode is said; value is unused */
+	struct fact max_img_sectors;
+	bool max_img_sectors_auto; /* computed by MCUboot's build */
+	struct fact write_align;   /* w: write block of the primary's device, bytes */
+	struct fact boot_max_align; /* A */
+	bool compressed;           /* a smaller secondary is allowed */
+	struct slot_pair *pairs;
+	struct partition *scratch;
+};
+
+enum layout_kind { LAYOUT_PM_STATIC, LAYOUT_PM_PARTITIONS, LAYOUT_DEVICETREE };
+
+struct layout {
+	struct arena *arena;
+	enum layout_kind kind;
+	const struct source *source;
+	const struct node *document; /* NULL from a devicetree */
+	struct facts facts;          /* a copy of its own: a guessed chip belongs to one layout */
+	struct partition *partitions; /* in the order of writing; the last of a duplicate name */
+	size_t partition_count;
+	struct region *regions;
+	struct bootloader bootloader;
+	const struct partition **by_name; /* sorted; for layout_find */
+};
+
+/* NULL when nothing has that name. Valid after layout_index(). */
+const struct partition *layout_find(const struct layout *layout, const char *name);
+const struct region *layout_region(const struct layout *layout, const char *name);
+/* Sorts by_name. */
+void layout_index(struct layout *layout);
+/* The exclusive end of a placed partition. */
+uint64_t partition_end(const struct partition *partition);
+bool partition_is_leaf(const struct partition *partition);
+/* RULES.md "Storage": *_storage, tfm_its, tfm_ps, factory_data, storage_partition, less ... */
+bool partition_is_storage(const struct partition *partition);
+/* "0x10000..0x80000". */
+const char *partition_range(struct arena *arena, const struct partition *partition);
+const char *layout_kind_name(enum layout_kind kind); /* as in JSON: "pm-static", ... */
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* From bytes to facts: one file per input format, chosen by content.  A reader notes what is
+ * written and where; it judges only what it cannot read at all.
+ */
+#ifndef PMLAYOUT_READ_READ_H
+#define PMLAYOUT_READ_READ_H
+
+#include "diag/finding.h"
+#include "model/layout.h"
+
+enum input_kind {
+	INPUT_UNKNOWN,
+	INPUT_EMPTY,      /* nothing, or blanks and comments */
+	INPUT_YAML,
+	INPUT_BLOB,       /* devicetree blob */
+	INPUT_DTS,        /* devicetree source */
+	INPUT_KCONFIG
+};
+
+/* By content; the name helps only where the content leaves it open. */
+enum input_kind input_kind_of(const char *name, struct str content);
+
+/* Reads the file ("-" is standard input) or reports `unreadable-file` and returns NULL. */
+struct source *read_source(struct arena *arena, const char *path, struct findings *found);
+
+/* A layout from an input of any kind.  Always returns a layout; what could not be read is in
+ * found (errors then), and the layout may be empty.  A devicetree becomes a layout of the
+ * partitions it holds, and also the application's devicetree if facts have none.
+ */
+struct layout *read_layout(struct arena *arena, const char *path, const struct facts *facts,
+			   struct findings *found);
+
+/* The YAML document of source as a tree; NULL when it is empty or `invalid-yaml` was reported. */
+struct node *yaml_tree_read(struct arena *arena, const struct source *source,
+			    struct findings *found);
+
+/* Partitions of a PM file's document into layout->partitions, in the order of writing. */
+void pm_partitions_read(struct layout *layout, const struct node *document);
+
+/* regions.yml into declarations; reports what it cannot read. */
+struct region_declaration *regions_read(struct arena *arena, const char *path,
+					struct findings *found);
+
+/* A .dtb or .dts (compiled with dtc from PATH); NULL when an error was reported. */
+struct devicetree *devicetree_read(struct arena *arena, const char *path, struct findings *found);
+struct devicetree *devicetree_read_source(struct arena *arena, struct source *source,
+					  struct findings *found);
+/* Its partitions as a layout's. */
+void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt);
+
+/* A .config; NULL when an error was reported. */
+struct kconfig *kconfig_read(struct arena *arena, const char *path, struct findings *found);
+struct kconfig *kconfig_parse(struct arena *arena, const struct source *source);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Findings for people and programs: one file per format, listed in report.c. */
+#ifndef PMLAYOUT_REPORT_REPORT_H
+#define PMLAYOUT_REPORT_REPORT_H
+
+#include "diag/finding.h"
+
+struct report_input {
+	const char *path, *kind; /* kind as in JSON: "pm-static", ... */
+};
+
+struct report_summary {
+	size_t errors, warnings, notes, allowed; /* allowed ones do not count as the others */
+	size_t inputs, partitions, rules_run;
+};
+
+struct report_options {
+	bool color;
+	bool quiet; /* findings only, no summary line */
+};
+
+struct report {
+	const char *name;    /* "text" */
+	const char *summary; /* for `pmlayout list formats` */
+	void (*write)(const struct findings *found, const struct report_input *inputs,
+		      const struct report_summary *summary, const struct report_options *options,
+		      struct text *out);
+};
+
+const struct report *report_find(const char *name);
+const struct report *const *report_table(size_t *count);
+
+#endif

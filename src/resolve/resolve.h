@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* What follows from the facts: regions, roles, extents, the dynamic partition, slots.  Judges
+ * nothing; checks do.
+ */
+#ifndef PMLAYOUT_RESOLVE_RESOLVE_H
+#define PMLAYOUT_RESOLVE_RESOLVE_H
+
+#include "model/layout.h"
+
+/* Completes a layout as it was read; see the invariants in model/layout.h. */
+void layout_resolve(struct layout *layout);
+
+/* The passes, in the order in which layout_resolve() runs them. */
+void resolve_chip(struct layout *layout);     /* chip.c: told or guessed SoC */
+void resolve_regions(struct layout *layout);  /* regions.c: declared and implied regions */
+void resolve_roles(struct layout *layout);    /* roles.c: containers, leftovers, references */
+void resolve_extents(struct layout *layout);  /* extents.c: address and size, order */
+void resolve_sweep(struct layout *layout);    /* sweep.c: overlaps and gaps of every region */
+void resolve_dynamic(struct layout *layout);  /* dynamic.c: what PM gives to `app` */
+void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, limits, slot pairs */
+
+#endif
