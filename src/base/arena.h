@@ -32,7 +32,8 @@ char *arena_copy(struct arena *arena, const char *text, size_t n);
 /* A formatted, NUL-terminated string. */
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *arena, const char *format, va_list args);
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* Bytes taken from the system so far. */
 size_t arena_taken(const struct arena *arena);

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* The line table of a text and the way from byte offsets to lines and columns. */
+#include "diag/source.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Only LF (with or without CR) ends a line.  libyaml also breaks at U+0085, U+2028 and U+2029,
+ * editors do not, and an excerpt must look like what an editor shows.
+ */
+static uint32_t count_lines(struct str text)
+{
+	struct str line;
+	uint32_t count = text.n == 0 || text.p[text.n - 1] == '\n';
+
+	while (str_next_line(&text, &line))
+		count++;
+	return count;
+}
+
+struct source *source_new_binary(struct arena *arena, const char *name, struct str text)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+
+	source->name = name;
+	source->text = text;
+	return source;
+}
+
+struct source *source_new(struct arena *arena, const char *name, struct str text)
+{
+	struct source *source = source_new_binary(arena, name, text);
+	struct str rest = text, line;
+	uint32_t *lines, count = 0;
+
+	source->line_count = count_lines(text);
+	lines = arena_array(arena, source->line_count, sizeof(*lines));
+	/* The first line begins behind a byte order mark: editors do not count it. */
+	lines[count++] = str_starts(text, "\xef\xbb\xbf") ? 3 : 0;
+	while (str_next_line(&rest, &line))
+		if (count < source->line_count)
+			lines[count++] = (uint32_t)(rest.p - text.p);
+	source->lines = lines;
+	return source;
+}
+
+bool span_is_set(struct span span)
+{
+	return span.source != NULL;
+}
+
+struct span span_of(const struct source *source, uint32_t begin, uint32_t end)
+{
+	return (struct span){.source = source, .begin = begin, .end = end};
+}
+
+/* The 0-based index of the line that offset lies in. */
+static uint32_t find_line(const struct source *source, uint32_t offset)
+{
+	uint32_t low = 0, high = source->line_count;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (source->lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct position source_position(const struct source *source, uint32_t offset)
+{
+	struct position position = {1, 1};
+	uint32_t line;
+
+	if (!source->lines)
+		return position;
+	if (offset > source->text.n)
+		offset = (uint32_t)source->text.n;
+	line = find_line(source, offset);
+	position.line = line + 1;
+	/* Every byte that does not continue a UTF-8 sequence begins a code point. */
+	for (uint32_t i = source->lines[line]; i < offset; i++)
+		position.column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+	return position;
+}
+
+struct str source_line(const struct source *source, uint32_t line)
+{
+	struct str rest = source->text, text;
+	uint32_t begin;
+
+	if (!source->lines || line == 0 || line > source->line_count)
+		return STR("");
+	begin = source->lines[line - 1];
+	rest.p += begin;
+	rest.n -= begin;
+	return str_next_line(&rest, &text) ? text : STR("");
+}
+
+int span_cmp(struct span a, struct span b)
+{
+	int order;
+
+	if (!a.source || !b.source)
+		return (a.source == NULL) - (b.source == NULL);
+	order = a.source == b.source ? 0 : strcmp(a.source->name, b.source->name);
+	if (order)
+		return order;
+	if (a.begin != b.begin)
+		return a.begin < b.begin ? -1 : 1;
+	return strcmp(a.path ? a.path : "", b.path ? b.path : "");
+}
