@@ -16,6 +16,7 @@ extern "C" {
 #endif
 
 struct pml;
+struct layout; /* model/layout.h, for code that is built with this library's own headers */
 
 struct pml_text {
 	const char *bytes; /* NUL-terminated as well */
@@ -27,7 +28,7 @@ enum pml_level { PML_NOTE = 1, PML_WARNING, PML_ERROR };
 /* Is called when there is no memory; must not return. */
 typedef void pml_out_of_memory(void *context);
 
-/* NULL when there is no memory. */
+/* NULL when there is no memory.  The handler is needed. */
 struct pml *pml_open(pml_out_of_memory *handler, void *context);
 void pml_close(struct pml *pml);
 
@@ -42,6 +43,8 @@ void pml_check(struct pml *pml, const char *path);
 
 /* Findings of a level, of all layouts so far. */
 size_t pml_count(const struct pml *pml, enum pml_level level);
+/* Findings of a rule ("overlapping-partitions"); 0 for an unknown name. */
+size_t pml_count_rule(const struct pml *pml, const char *rule);
 /* True when a file could not be read (exit status 3). */
 bool pml_unreadable(const struct pml *pml);
 
@@ -52,6 +55,14 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
  * called name.  bytes is NULL when it cannot be made: pml_problem() says why.
  */
 struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color);
+
+/* The last layout that was checked, errors and all; NULL before the first. */
+const struct layout *pml_layout(const struct pml *pml);
+
+/* The files that were asked for, in the order of reading ("-" is standard input); NULL behind
+ * the last.
+ */
+const char *pml_file(const struct pml *pml, size_t index);
 
 /* The sentence of the last failure. */
 const char *pml_problem(const struct pml *pml);

@@ -3,9 +3,12 @@
 #ifndef PMLAYOUT_CMD_CMD_H
 #define PMLAYOUT_CMD_CMD_H
 
-#include "base/str.h"
+#include "base/file.h"
+#include "base/term.h"
 
 #include <stdbool.h>
+
+struct pml;
 
 /* Exit statuses, the same for every command (PRODUCT.md). */
 enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_FILE = 3 };
@@ -54,9 +57,45 @@ int arguments_parse(const struct command *command, int argc, char **argv,
 /* The last value of an option, or NULL; for one without argument: "" when given. */
 const char *arguments_get(const struct arguments *arguments, const char *name);
 
+/* The rows of all of a command's tables, in order. */
+const struct option_row *const *command_rows(struct arena *arena, const struct command *command,
+					     size_t *count);
+
 /* Options that every command that reads a layout takes; COMMON is --color, --help. */
 extern const struct option_row context_options[];
 extern const struct option_row common_options[];
+enum color_choice arguments_color(const struct arguments *arguments);
+
+/* The commands, in the order of --help. */
+extern const struct command check_command, compile_command, show_command, slots_command,
+	explain_command, list_command, completion_command;
+const struct command *command_find(const char *name);
+
+/* What --help prints: the program's, or a command's. */
+void help_program(struct text *out);
+void help_command(struct text *out, const struct command *command);
+
+/* stderr: "pmlayout: out of memory"; ends the program with EXIT_FILE. */
+_Noreturn void program_out_of_memory(void);
+
+/* A run that knows the command line's context and levels; NULL when one of them was wrong, which
+ * has been said on stderr (EXIT_USAGE).
+ */
+struct pml *run_open(const struct arguments *arguments);
+/* The status of what was found so far: unreadable files beat errors. */
+int run_status(const struct pml *pml);
+
+/* Prints what was asked for; EXIT_FILE, said on stderr, when standard output fails. */
+int print_text(struct str content);
+/* stderr: "pmlayout: PATH: WHY".  Returns EXIT_FILE. */
+int file_error(const char *path, const char *why);
+
+/* Words for "did you mean" and completion; NULL-terminated, in the arena. */
+const char *const *rule_words(struct arena *arena);
+const char *const *soc_words(struct arena *arena);
+const char *const *emitter_words(struct arena *arena);
+/* ", did you mean `word`?" or "". */
+const char *did_you_mean(struct arena *arena, const char *word, const char *const words[]);
 
 /* stderr: "pmlayout: ..." and a line that names --help.  Returns EXIT_USAGE. */
 int usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* `pmlayout compile`: checks a layout and writes what is made of it, all files or none. */
+#include "cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "depfile.h"
+#include "emit/emit.h"
+#include "pmlayout/pmlayout.h"
+
+static const struct option_row compile_options[] = {
+	{"emit", 0, "KIND=FILE", "Output", "write an output; repeatable; FILE - is stdout", NULL},
+	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
+	{NULL, 0, NULL, NULL, NULL, NULL},
+};
+
+struct wanted_output {
+	const char *kind, *path;
+	struct str content;
+};
+
+struct wanted_outputs {
+	struct wanted_output *list;
+	size_t count;
+	const struct wanted_output *to_stdout; /* NULL: none */
+	const char *depfile;                   /* NULL: none */
+};
+
+/* -- What is asked for ------------------------------------------------------------------------ */
+
+static int parse_emit(struct wanted_outputs *outputs, struct arena *arena, const char *value)
+{
+	struct wanted_output *output = &outputs->list[outputs->count];
+	const char *equals = strchr(value, '=');
+
+	if (!equals || equals == value || !equals[1])
+		return usage_error("--emit needs KIND=FILE, not `%s`", value);
+	output->kind = arena_copy(arena, value, (size_t)(equals - value));
+	output->path = equals + 1;
+	if (!emitter_find(output->kind))
+		return usage_error("unknown output `%s`%s (`pmlayout list emitters` names them)",
+				   output->kind,
+				   did_you_mean(arena, output->kind, emitter_words(arena)));
+	for (size_t i = 0; i < outputs->count; i++) {
+		if (cstr_eq(outputs->list[i].path, output->path))
+			return usage_error("two outputs go to %s", output->path);
+	}
+	if (cstr_eq(output->path, "-"))
+		outputs->to_stdout = output;
+	outputs->count++;
+	return EXIT_CLEAN;
+}
+
+static int parse_outputs(struct wanted_outputs *outputs, const struct arguments *arguments)
+{
+	outputs->list =
+		arena_array(arguments->arena, arguments->option_count + 1, sizeof(*outputs->list));
+	for (size_t i = 0; i < arguments->option_count; i++) {
+		const struct given_option *given = &arguments->options[i];
+
+		if (cstr_eq(given->row->name, "emit") &&
+		    parse_emit(outputs, arguments->arena, given->value) != EXIT_CLEAN)
+			return EXIT_USAGE;
+	}
+	if (outputs->count == 0)
+		return usage_error("compile needs an output: --emit KIND=FILE");
+	outputs->depfile = arguments_get(arguments, "depfile");
+	if (!outputs->depfile)
+		return EXIT_CLEAN;
+	if (outputs->count == (outputs->to_stdout ? 1U : 0U))
+		return usage_error("--depfile needs an output that is a file");
+	for (size_t i = 0; i < outputs->count; i++) {
+		if (cstr_eq(outputs->list[i].path, outputs->depfile))
+			return usage_error("two outputs go to %s", outputs->depfile);
+	}
+	return EXIT_CLEAN;
+}
+
+/* -- Making and writing ----------------------------------------------------------------------- */
+
+/* Findings go to standard output unless an output does. */
+static int report_findings(struct pml *pml, const struct arguments *arguments, bool to_stderr)
+{
+	enum color_choice choice = arguments_color(arguments);
+	bool color = to_stderr ? choice == COLOR_ALWAYS : term_use_color(choice);
+	bool people = !to_stderr && term_stdout_is_terminal();
+	struct pml_text report = pml_report(pml, people ? "text" : "concise", color, true);
+
+	if (!to_stderr)
+		return print_text((struct str){report.bytes, report.size});
+	fwrite(report.bytes, 1, report.size, stderr);
+	return EXIT_CLEAN;
+}
+
+static int render_outputs(struct pml *pml, struct wanted_outputs *outputs, bool color)
+{
+	for (size_t i = 0; i < outputs->count; i++) {
+		struct wanted_output *output = &outputs->list[i];
+		struct pml_text made = pml_emit(pml, output->kind, output->path, color);
+
+		if (!made.bytes)
+			return usage_error("no %s: %s", output->kind, pml_problem(pml));
+		output->content = (struct str){made.bytes, made.size};
+	}
+	return EXIT_CLEAN;
+}
+
+/* The output files and the depfile that names them. */
+static struct file_output *files_of(const struct pml *pml, const struct wanted_outputs *outputs,
+				    struct arena *arena, size_t *count)
+{
+	struct file_output *files = arena_array(arena, outputs->count + 1, sizeof(*files));
+	struct text depfile = {.arena = arena};
+
+	*count = 0;
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct wanted_output *output = &outputs->list[i];
+
+		if (output != outputs->to_stdout)
+			files[(*count)++] = (struct file_output){output->path, output->content};
+	}
+	if (!outputs->depfile)
+		return files;
+	for (size_t i = 0; i < *count; i++)
+		depfile_add_target(&depfile, files[i].path);
+	depfile_begin_sources(&depfile);
+	for (size_t i = 0; pml_file(pml, i); i++)
+		depfile_add_source(&depfile, pml_file(pml, i));
+	text_putc(&depfile, '\n');
+	files[(*count)++] = (struct file_output){outputs->depfile, {depfile.p, depfile.n}};
+	return files;
+}
+
+/* Standard output first: when it fails, no file has changed yet. */
+static int write_outputs(const struct pml *pml, const struct wanted_outputs *outputs,
+			 struct arena *arena)
+{
+	const char *failed, *why;
+	size_t count;
+	struct file_output *files = files_of(pml, outputs, arena, &count);
+
+	if (outputs->to_stdout && print_text(outputs->to_stdout->content) != EXIT_CLEAN)
+		return EXIT_FILE;
+	if (!file_write_all(arena, files, count, &failed, &why))
+		return file_error(failed, why);
+	return EXIT_CLEAN;
+}
+
+static int compile(struct pml *pml, struct wanted_outputs *outputs,
+		   const struct arguments *arguments)
+{
+	bool color = outputs->to_stdout ? term_use_color(arguments_color(arguments))
+					: arguments_color(arguments) == COLOR_ALWAYS;
+	int status;
+
+	pml_check(pml, arguments->operands[0]);
+	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
+	if (status == EXIT_CLEAN)
+		status = run_status(pml);
+	if (status == EXIT_CLEAN)
+		status = render_outputs(pml, outputs, color);
+	if (status == EXIT_CLEAN)
+		status = write_outputs(pml, outputs, arguments->arena);
+	return status;
+}
+
+static int run(const struct command *command, const struct arguments *arguments)
+{
+	struct wanted_outputs outputs = {0};
+	struct pml *pml;
+	int status;
+
+	if (arguments->operand_count != 1)
+		return usage_error("%s needs one input", command->name);
+	if (parse_outputs(&outputs, arguments) != EXIT_CLEAN)
+		return EXIT_USAGE;
+	pml = run_open(arguments);
+	if (!pml)
+		return EXIT_USAGE;
+	status = compile(pml, &outputs, arguments);
+	pml_close(pml);
+	return status;
+}
+
+static const char *const examples[] = {
+	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h",
+	"pmlayout compile pm_static.yml --emit json=- | jq .",
+	"pmlayout compile pm_static.yml --emit dts=app.overlay --depfile app.overlay.d",
+	NULL,
+};
+
+static const struct option_row *const options[] = {compile_options, context_options, common_options,
+						   NULL};
+
+const struct command compile_command = {
+	.name = "compile",
+	.operands = "INPUT --emit KIND=FILE...",
+	.summary = "check a layout, then write headers, overlays and tables of it",
+	.examples = examples,
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside the library's face: a run, shared by its settings (pmlayout_settings.c) and the
+ * pipeline (pmlayout.c).
+ */
+#ifndef PMLAYOUT_PMLAYOUT_RUN_H
+#define PMLAYOUT_PMLAYOUT_RUN_H
+
+#include "pmlayout/pmlayout.h"
+
+#include "base/arena.h"
+#include "diag/finding.h"
+#include "model/layout.h"
+
+struct file_name {
+	const char *path;
+	struct file_name *next;
+};
+
+struct checked_input {
+	const char *path, *kind;
+	struct checked_input *next;
+};
+
+/* What a user wants a rule's findings to be, instead of their own level. */
+struct wanted_level {
+	bool given;
+	enum severity level;
+};
+
+struct pml {
+	struct arena *arena;
+	struct findings found; /* at the levels of the rules; wanted levels apply when asked for */
+	struct facts facts;
+	struct image **image_tail;
+	struct wanted_level wanted[RULE_COUNT];
+	struct layout *layout; /* the last one */
+	bool layout_has_errors;
+	struct checked_input *inputs, **input_tail;
+	struct file_name *files, **file_tail;
+	size_t input_count, partition_count, rules_run;
+	bool stdin_taken;
+	const char *problem;
+};
+
+/* Sets pml_problem(); returns false. */
+bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Remembers a file that is about to be read; returns its lasting name. */
+const char *pml_keep_path(struct pml *pml, const char *path);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* Settings of a run: facts of the project and levels of rules, as text, so that the library and
+ * the command line take the same words.
+ */
+#include "pmlayout_run.h"
+
+#include <string.h>
+
+#include "base/suggest.h"
+#include "read/read.h"
+
+/* ", did you mean `word`?" or "". */
+static const char *suggestion(struct pml *pml, const char *word)
+{
+	return word ? arena_printf(pml->arena, ", did you mean `%s`?", word) : "";
+}
+
+/* Cuts "NAME=" off "NAME=rest" where NAME is a word; a path such as "./a=b" has none. */
+static struct str cut_name(const char **rest)
+{
+	static const char word[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789_-";
+	size_t n = strspn(*rest, word);
+	struct str name = {*rest, n};
+
+	if (n == 0 || (*rest)[n] != '=')
+		return (struct str){NULL, 0};
+	*rest += n + 1;
+	return name;
+}
+
+static struct image *image_named(struct pml *pml, struct str name)
+{
+	struct image *image;
+
+	for (image = pml->facts.images; image; image = image->next) {
+		if (str_is(name, image->name))
+			return image;
+	}
+	image = ARENA_NEW(pml->arena, struct image);
+	image->name = arena_copy(pml->arena, name.p, name.n);
+	*pml->image_tail = image;
+	pml->image_tail = &image->next;
+	return image;
+}
+
+/* A file of context: named, and standard input at most once. */
+static bool accept_file(struct pml *pml, const char *path)
+{
+	if (!*path)
+		return pml_refuse(pml, "a file's name is empty");
+	if (cstr_eq(path, "-")) {
+		if (pml->stdin_taken)
+			return pml_refuse(pml, "standard input can be read only once");
+		pml->stdin_taken = true;
+	}
+	return true;
+}
+
+/* "[IMAGE=]FILE": the image, made when it is new, and the file's lasting name. */
+static bool image_file(struct pml *pml, const char *value, struct image **image, const char **path)
+{
+	struct str name;
+
+	*path = value;
+	name = cut_name(path);
+	if (!accept_file(pml, *path))
+		return false;
+	*path = pml_keep_path(pml, *path);
+	*image = image_named(pml, name.n ? name : STR("app"));
+	return true;
+}
+
+static bool set_dtb(struct pml *pml, const char *value)
+{
+	struct image *image;
+	const char *path;
+
+	if (!image_file(pml, value, &image, &path))
+		return false;
+	if (image->devicetree)
+		return pml_refuse(pml, "two devicetrees are given for the image `%s`", image->name);
+	image->devicetree = devicetree_read(pml->arena, path, &pml->found);
+	return true;
+}
+
+static bool set_kconfig(struct pml *pml, const char *value)
+{
+	struct image *image;
+	const char *path;
+
+	if (!image_file(pml, value, &image, &path))
+		return false;
+	if (image->kconfig)
+		return pml_refuse(pml, "two .config files are given for the image `%s`",
+				  image->name);
+	image->kconfig = kconfig_read(pml->arena, path, &pml->found);
+	return true;
+}
+
+static bool set_regions(struct pml *pml, const char *value)
+{
+	if (pml->facts.regions_given)
+		return pml_refuse(pml, "two regions files are given");
+	if (!accept_file(pml, value))
+		return false;
+	pml->facts.regions_given = true;
+	pml->facts.regions = regions_read(pml->arena, pml_keep_path(pml, value), &pml->found);
+	return true;
+}
+
+static bool set_soc(struct pml *pml, const char *value)
+{
+	const struct soc *soc = soc_find(str_of(value));
+
+	if (!soc)
+		return pml_refuse(pml, "unknown chip `%s`%s (`pmlayout list socs` names them all)",
+				  value, suggestion(pml, soc_suggest(str_of(value))));
+	pml->facts.soc = soc;
+	pml->facts.soc_origin = ORIGIN_OPTION;
+	pml->facts.soc_from = "--soc";
+	return true;
+}
+
+static bool set_mode(struct pml *pml, const char *value)
+{
+	const char *names[BOOT_MODE_COUNT] = {NULL};
+	enum boot_mode mode = boot_mode_find(str_of(value));
+
+	if (mode == BOOT_MODE_UNKNOWN) {
+		for (int i = 1; i < BOOT_MODE_COUNT; i++)
+			names[i - 1] = boot_mode_name((enum boot_mode)i);
+		return pml_refuse(pml, "unknown mode `%s`%s", value,
+				  suggestion(pml, suggest_closest(str_of(value), names)));
+	}
+	pml->facts.mode = mode;
+	return true;
+}
+
+/* A number from 1 to the largest that MCUboot's 32 bits hold. */
+static bool positive(struct pml *pml, const char *setting, const char *text, uint64_t *number)
+{
+	if (!num_parse_size(str_of(text), number))
+		return pml_refuse(pml, "`%s` is no number for --%s", text, setting);
+	if (*number == 0 || *number > UINT32_MAX)
+		return pml_refuse(pml, "--%s must be from 1 to 0xffffffff, not %s", setting, text);
+	return true;
+}
+
+static bool set_max_img_sectors(struct pml *pml, const char *value)
+{
+	uint64_t number;
+
+	if (!positive(pml, "max-img-sectors", value, &number))
+		return false;
+	pml->facts.max_img_sectors = fact_make(number, ORIGIN_OPTION, "--max-img-sectors");
+	return true;
+}
+
+static bool set_write_align(struct pml *pml, const char *value)
+{
+	uint64_t number;
+
+	if (!positive(pml, "write-align", value, &number))
+		return false;
+	if (!num_is_power_of_two(number))
+		return pml_refuse(pml, "--write-align must be a power of two, not %s", value);
+	pml->facts.write_align = fact_make(number, ORIGIN_OPTION, "--write-align");
+	return true;
+}
+
+/* The last one of a region wins; the list keeps one entry a region. */
+static bool set_page_size(struct pml *pml, const char *value)
+{
+	struct page_size_option **link = &pml->facts.page_sizes, *option;
+	const char *rest = value;
+	struct str region = cut_name(&rest);
+	uint64_t number;
+
+	if (!positive(pml, "page-size", rest, &number))
+		return false;
+	for (; (option = *link); link = &option->next) {
+		if (option->region ? str_is(region, option->region) : region.n == 0)
+			break;
+	}
+	if (!option) {
+		option = *link = ARENA_NEW(pml->arena, struct page_size_option);
+		if (region.n)
+			option->region = arena_copy(pml->arena, region.p, region.n);
+	}
+	option->size = fact_make(number, ORIGIN_OPTION, "--page-size");
+	return true;
+}
+
+/* Without these findings a run would claim to have looked at what it could not see. */
+static bool level_is_fixed(enum rule_id rule)
+{
+	return rule == RULE_unreadable_file || rule == RULE_invalid_yaml ||
+	       rule == RULE_invalid_devicetree || rule == RULE_nothing_to_check;
+}
+
+static const char *closest_rule(const char *name)
+{
+	const char *names[RULE_COUNT + 2] = {NULL};
+
+	for (int i = 0; i < RULE_COUNT; i++)
+		names[i] = rule_get((enum rule_id)i)->name;
+	names[RULE_COUNT] = "all";
+	return suggest_closest(str_of(name), names);
+}
+
+static bool set_level(struct pml *pml, const char *name, enum severity level)
+{
+	const struct wanted_level wanted = {true, level};
+	enum rule_id rule;
+
+	if (cstr_eq(name, "all")) {
+		for (int i = 0; i < RULE_COUNT; i++) {
+			if (!level_is_fixed((enum rule_id)i))
+				pml->wanted[i] = wanted;
+		}
+		return true;
+	}
+	if (!rule_find(str_of(name), &rule))
+		return pml_refuse(pml, "unknown rule `%s`%s (`pmlayout list rules` names them all)",
+				  name, suggestion(pml, closest_rule(name)));
+	if (level_is_fixed(rule) && level != SEVERITY_ERROR)
+		return pml_refuse(pml, "`%s` is always an error", name);
+	pml->wanted[rule] = wanted;
+	return true;
+}
+
+static bool set_deny(struct pml *pml, const char *value)
+{
+	return set_level(pml, value, SEVERITY_ERROR);
+}
+
+static bool set_warn(struct pml *pml, const char *value)
+{
+	return set_level(pml, value, SEVERITY_WARNING);
+}
+
+static bool set_allow(struct pml *pml, const char *value)
+{
+	return set_level(pml, value, SEVERITY_OFF);
+}
+
+bool pml_set(struct pml *pml, const char *name, const char *value)
+{
+	static const struct {
+		const char *name;
+		bool (*set)(struct pml *pml, const char *value);
+	} settings[] = {
+		{"soc", set_soc},
+		{"dtb", set_dtb},
+		{"kconfig", set_kconfig},
+		{"regions", set_regions},
+		{"mode", set_mode},
+		{"max-img-sectors", set_max_img_sectors},
+		{"page-size", set_page_size},
+		{"write-align", set_write_align},
+		{"deny", set_deny},
+		{"warn", set_warn},
+		{"allow", set_allow},
+	};
+
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++) {
+		if (cstr_eq(name, settings[i].name))
+			return settings[i].set(pml, value);
+	}
+	return pml_refuse(pml, "there is no setting `%s`", name);
+}
