@@ -44,6 +44,9 @@ bool num_parse_size(struct str text, uint64_t *value);
 bool num_add(uint64_t a, uint64_t b, uint64_t *out);
 bool num_mul(uint64_t a, uint64_t b, uint64_t *out);
 
+/* The value of a hexadecimal digit; 16 when it is none. */
+unsigned num_digit(char c);
+
 bool num_is_power_of_two(uint64_t value);
 uint64_t num_down(uint64_t value, uint64_t unit); /* unit 0: value */
 uint64_t num_up(uint64_t value, uint64_t unit);   /* saturates at the last multiple */

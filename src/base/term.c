@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks the terminal and the environment about colour; measures and tames text for it. */
+#define _XOPEN_SOURCE 700
+#include "base/term.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define TAB_STOP 8
+
+bool term_stdout_is_terminal(void)
+{
+	return isatty(STDOUT_FILENO) == 1;
+}
+
+/* Empty and unset are the same, as NO_COLOR's own rule says. */
+static struct str environment(const char *name)
+{
+	return str_of(getenv(name));
+}
+
+bool term_use_color(enum color_choice choice)
+{
+	struct str force = environment("CLICOLOR_FORCE");
+
+	if (choice != COLOR_AUTO)
+		return choice == COLOR_ALWAYS;
+	if (environment("NO_COLOR").n)
+		return false;
+	if (force.n && !str_is(force, "0"))
+		return true;
+	return term_stdout_is_terminal() && !str_is(environment("TERM"), "dumb");
+}
+
+/* Bytes of the UTF-8 sequence that lead begins, 0 when none does. */
+static size_t sequence_length(unsigned char lead)
+{
+	if (lead < 0x80)
+		return 1;
+	if (lead >= 0xc2 && lead < 0xe0)
+		return 2;
+	if (lead >= 0xe0 && lead < 0xf0)
+		return 3;
+	return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+}
+
+/* The code point at the start of text and how many bytes it takes; 0 when they are no valid
+ * UTF-8 (cut short, longer than needed, a surrogate, above U+10FFFF).
+ */
+static size_t decode(struct str text, uint32_t *code)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	unsigned char lead = (unsigned char)text.p[0];
+	size_t n = sequence_length(lead);
+
+	if (n == 0 || n > text.n)
+		return 0;
+	*code = n == 1 ? lead : lead & (0x7fU >> n);
+	for (size_t i = 1; i < n; i++) {
+		unsigned char next = (unsigned char)text.p[i];
+
+		if ((next & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (next & 0x3fU);
+	}
+	if (*code < least[n] || *code > 0x10ffff || (*code >= 0xd800 && *code < 0xe000))
+		return 0;
+	return n;
+}
+
+/* Controls (C0 but the tab, DEL, C1), line separators, and the marks that reverse the direction
+ * of the text around them, which can make a line look like another one.
+ */
+static bool is_unsafe(uint32_t code)
+{
+	return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+/* Bytes of the next piece of text, at least 1; false when it must be shown as \xNN. */
+static bool next_piece(struct str text, uint32_t *code, size_t *n)
+{
+	*n = decode(text, code);
+	if (*n == 0) {
+		*n = 1;
+		return false;
+	}
+	return !is_unsafe(*code);
+}
+
+/* Columns of a printable code point; 1 where the locale knows nothing of it. */
+static size_t code_width(uint32_t code)
+{
+	int columns = code < 0x80 ? 1 : wcwidth((wchar_t)code);
+
+	return columns < 0 ? 1 : (size_t)columns;
+}
+
+size_t term_width(struct str text, size_t column)
+{
+	size_t begin = column;
+
+	while (text.n) {
+		uint32_t code;
+		size_t n;
+
+		if (!next_piece(text, &code, &n))
+			column += 4 * n; /* \xNN */
+		else if (code == '\t')
+			column += TAB_STOP - column % TAB_STOP;
+		else
+			column += code_width(code);
+		text.p += n;
+		text.n -= n;
+	}
+	return column - begin;
+}
+
+void text_add_visible(struct text *out, struct str text)
+{
+	size_t plain = 0; /* bytes that can be added as they are */
+
+	while (plain < text.n) {
+		uint32_t code;
+		size_t n;
+
+		if (next_piece((struct str){text.p + plain, text.n - plain}, &code, &n)) {
+			plain += n;
+			continue;
+		}
+		text_add(out, (struct str){text.p, plain});
+		for (size_t i = 0; i < n; i++)
+			text_printf(out, "\\x%02x", (unsigned)(unsigned char)text.p[plain + i]);
+		text.p += plain + n;
+		text.n -= plain + n;
+		plain = 0;
+	}
+	text_add(out, text);
+}
