@@ -31,14 +31,14 @@ struct mcuboot_run {
 };
 
 /* As many groups of equal sectors as a slot may have; devices in the field have one to four. */
-#define MCUBOOT_MAX_RUNS 16
+#define MCUBOOT_MAX_RUNS 32
 
-/* A list of sectors, in order; neighbouring runs may have the same size. */
+/* A list of sectors, in order; neighbouring runs differ in size. */
 struct mcuboot_sectors {
 	struct mcuboot_run runs[MCUBOOT_MAX_RUNS];
 	size_t run_count;
 	uint64_t count; /* sectors of all runs */
-	bool overflow;  /* more than the limit: reading them failed */
+	bool overflow;  /* more than the limit (or than MCUBOOT_MAX_RUNS groups): reading failed */
 };
 
 /* A slot or the scratch area on its device. */
@@ -81,8 +81,17 @@ enum mcuboot_hazard {
 	MCUBOOT_HAZARD_MIXED_SECTORS = 1 << 4,       /* move, offset: sectors are not all equal */
 	MCUBOOT_HAZARD_OPEN_GROUP = 1 << 5,          /* scratch, overwrite: the last group is open */
 	MCUBOOT_HAZARD_SLOT_TOO_SMALL = 1 << 6,
-	MCUBOOT_HAZARD_NO_SECTORS = 1 << 7
+	MCUBOOT_HAZARD_NO_SECTORS = 1 << 7           /* no page starts in a slot */
 };
+
+/* Those that lie in place and pages alone, whatever MCUboot answers. */
+#define MCUBOOT_GEOMETRIC_HAZARDS                                                                  \
+	(MCUBOOT_HAZARD_PRIMARY_UNALIGNED | MCUBOOT_HAZARD_SECONDARY_UNALIGNED |                   \
+	 MCUBOOT_HAZARD_SCRATCH_UNALIGNED | MCUBOOT_HAZARD_BEYOND_DEVICE |                         \
+	 MCUBOOT_HAZARD_MIXED_SECTORS | MCUBOOT_HAZARD_NO_SECTORS)
+
+/* "primary-unaligned", ...; NULL for a number that is no single hazard. */
+const char *mcuboot_hazard_name(uint32_t hazard);
 
 /* Which MCUboot: its rules changed (sections 2.7, 2.4). */
 struct mcuboot_variant {
@@ -105,7 +114,10 @@ struct mcuboot_answer {
 	enum mcuboot_verdict verdict;
 	enum mcuboot_log logs[4]; /* in order; NONE ends */
 	size_t log_count;
-	bool log_defined; /* false: C leaves open which line is printed */
+	bool log_defined; /* false: one more line, and C leaves open which */
+	/* Every page that starts in the area, also more than n; overflow tells that MCUboot
+	 * cannot record them all.  Empty where the mode does not use the area.
+	 */
 	struct mcuboot_sectors primary, secondary, scratch;
 	uint32_t trailer_size;         /* T */
 	uint32_t scratch_trailer_size; /* ST */
@@ -113,21 +125,34 @@ struct mcuboot_answer {
 	uint32_t max_image_size;       /* header + image + all TLVs, section 3.3 */
 	bool has_validate_limit;       /* section 2.8 */
 	uint32_t validate_limit;
-	bool slot_too_small;           /* trailer and spare sector leave no room: MCUboot's own
-					* unsigned arithmetic wraps */
+	bool slot_too_small;           /* accepted, but trailer and spare sector leave no room:
+					* MCUboot's own unsigned arithmetic wraps.  The hazard of
+					* that name also stands on refused slots. */
 	uint32_t hazards;              /* enum mcuboot_hazard */
 };
 
 void mcuboot_judge(const struct mcuboot_geometry *geometry, struct mcuboot_answer *answer);
+/* The verdict is ok and there is no hazard. */
+bool mcuboot_is_safe(const struct mcuboot_answer *answer);
 
-/* Section 3.1. T in bytes for the mode. */
+/* The modes that read sectors and compare the slots (section 2.5 names the others). */
+bool mcuboot_mode_compares(enum mcuboot_mode mode);
+/* The areas that a mode uses at all. */
+bool mcuboot_mode_has_secondary(enum mcuboot_mode mode);
+bool mcuboot_mode_has_scratch(enum mcuboot_mode mode);
+
+/* Section 3.1. T in bytes for the mode; unsigned 32-bit arithmetic as on the device. */
 uint32_t mcuboot_trailer_size(const struct mcuboot_geometry *geometry);
-/* Sectors that the trailer takes at the end of a slot with sectors of sector_size. */
+uint32_t mcuboot_scratch_trailer_size(const struct mcuboot_geometry *geometry);
+/* Sectors that the trailer takes at the end of a slot with sectors of sector_size; 0 for 0. */
 uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size);
 
-/* Offsets from the start of a slot of size bytes (section 3.2). */
+/* Offsets from the start of a slot of size bytes (section 3.2).  A slot that is smaller than
+ * its trailer makes them wrap, as on the device.
+ */
 struct mcuboot_trailer_offsets {
 	uint32_t magic, image_ok, copy_done, swap_info, swap_size, status;
+	uint32_t tlv_sizes; /* swap using offset only, else 0 */
 };
 struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
 							uint32_t slot_size);

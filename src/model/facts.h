@@ -5,6 +5,7 @@
 #ifndef PMLAYOUT_MODEL_FACTS_H
 #define PMLAYOUT_MODEL_FACTS_H
 
+#include "mcuboot/slots.h"
 #include "model/devicetree.h"
 #include "model/kconfig.h"
 #include "model/soc.h"
@@ -72,5 +73,7 @@ const char *boot_mode_name(enum boot_mode mode);    /* "swap-move", as options w
 const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */
 /* The modes in which an update lies in a secondary slot and the slots are compared. */
 bool boot_mode_compares_slots(enum boot_mode mode);
+/* The same mode for MCUboot's arithmetic; false, and *mcuboot untouched, for UNKNOWN. */
+bool boot_mode_to_mcuboot(enum boot_mode mode, enum mcuboot_mode *mcuboot);
 
 #endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* How large MCUboot's trailer is and where its fields lie (MCUBOOT.md 3.1, 3.2). */
+#include "mcuboot/sectors.h"
+
+/* Bytes of the magic number itself. */
+#define MAGIC_SIZE 16
+
+static uint32_t up(uint32_t value, uint32_t unit)
+{
+	return (value + unit - 1) / unit * unit;
+}
+
+static uint32_t down(uint32_t value, uint32_t unit)
+{
+	return value / unit * unit;
+}
+
+/* A; never below 8. */
+static uint32_t alignment(const struct mcuboot_geometry *geometry)
+{
+	return geometry->boot_max_align > 8 ? geometry->boot_max_align : 8;
+}
+
+/* w: the scratch area's trailer is written by the same code, so the coarser block rules. */
+static uint32_t write_size(const struct mcuboot_geometry *geometry)
+{
+	if (mcuboot_mode_has_scratch(geometry->mode) &&
+	    geometry->scratch_write_align > geometry->write_align)
+		return geometry->scratch_write_align;
+	return geometry->write_align;
+}
+
+/* How often the progress of one sector is noted. */
+static uint32_t states_per_sector(enum mcuboot_mode mode)
+{
+	switch (mode) {
+	case MCUBOOT_SINGLE:
+	case MCUBOOT_FIRMWARE_LOADER:
+		return 0;
+	case MCUBOOT_SWAP_OFFSET:
+		return 2;
+	case MCUBOOT_SWAP_MOVE:
+	case MCUBOOT_SWAP_SCRATCH:
+	case MCUBOOT_OVERWRITE:
+	case MCUBOOT_DIRECT_XIP:
+	case MCUBOOT_RAM_LOAD:
+		break;
+	}
+	return 3;
+}
+
+/* Everything behind the status array: keys, flags, magic. */
+static uint32_t info_size(const struct mcuboot_geometry *geometry)
+{
+	const uint32_t unit = alignment(geometry);
+	const uint32_t fields = geometry->mode == MCUBOOT_SWAP_OFFSET ? 5 : 4;
+
+	return 2 * up(geometry->encryption_key_size, unit) + fields * unit + up(MAGIC_SIZE, unit);
+}
+
+uint32_t mcuboot_trailer_size(const struct mcuboot_geometry *geometry)
+{
+	return states_per_sector(geometry->mode) * geometry->max_img_sectors *
+		       write_size(geometry) +
+	       info_size(geometry);
+}
+
+uint32_t mcuboot_scratch_trailer_size(const struct mcuboot_geometry *geometry)
+{
+	return states_per_sector(geometry->mode) * write_size(geometry) + info_size(geometry);
+}
+
+uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size)
+{
+	return sector_size == 0 ? 0 : (uint32_t)mcuboot_divide_up(trailer_size, sector_size);
+}
+
+struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
+						       uint32_t slot_size)
+{
+	const uint32_t unit = alignment(geometry);
+	struct mcuboot_trailer_offsets at;
+
+	at.magic = slot_size - MAGIC_SIZE;
+	at.image_ok = down(at.magic - unit, unit);
+	at.copy_done = at.image_ok - unit;
+	at.swap_info = at.copy_done - unit;
+	at.swap_size = at.swap_info - unit;
+	at.tlv_sizes = 0;
+	if (geometry->mode == MCUBOOT_SWAP_OFFSET) {
+		at.tlv_sizes = at.swap_size;
+		at.swap_size -= unit;
+	}
+	at.status = slot_size - mcuboot_trailer_size(geometry);
+	return at;
+}

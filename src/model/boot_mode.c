@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* The names of MCUboot's modes. */
+#include "model/facts.h"
+
+struct mode_row {
+	const char *name, *words;
+	enum mcuboot_mode mcuboot;
+};
+
+static const struct mode_row rows[BOOT_MODE_COUNT] = {
+	[BOOT_MODE_SWAP_MOVE] = {"swap-move", "swap using move", MCUBOOT_SWAP_MOVE},
+	[BOOT_MODE_SWAP_OFFSET] = {"swap-offset", "swap using offset", MCUBOOT_SWAP_OFFSET},
+	[BOOT_MODE_SWAP_SCRATCH] = {"swap-scratch", "swap using scratch", MCUBOOT_SWAP_SCRATCH},
+	[BOOT_MODE_OVERWRITE] = {"overwrite", "overwrite only", MCUBOOT_OVERWRITE},
+	[BOOT_MODE_DIRECT_XIP] = {"direct-xip", "direct execution in place", MCUBOOT_DIRECT_XIP},
+	[BOOT_MODE_RAM_LOAD] = {"ram-load", "RAM load", MCUBOOT_RAM_LOAD},
+	[BOOT_MODE_SINGLE] = {"single", "single slot", MCUBOOT_SINGLE},
+	[BOOT_MODE_FIRMWARE_LOADER] = {"firmware-loader", "firmware loader",
+				       MCUBOOT_FIRMWARE_LOADER},
+};
+
+static const struct mode_row *row_of(enum boot_mode mode)
+{
+	return mode > BOOT_MODE_UNKNOWN && mode < BOOT_MODE_COUNT ? &rows[mode] : NULL;
+}
+
+enum boot_mode boot_mode_find(struct str name)
+{
+	for (int mode = BOOT_MODE_UNKNOWN + 1; mode < BOOT_MODE_COUNT; mode++) {
+		const char *full = rows[mode].name;
+
+		if (str_is(name, full))
+			return (enum boot_mode)mode;
+		if (cstr_starts(full, "swap-") && str_is(name, full + STR("swap-").n))
+			return (enum boot_mode)mode;
+	}
+	return BOOT_MODE_UNKNOWN;
+}
+
+const char *boot_mode_name(enum boot_mode mode)
+{
+	const struct mode_row *row = row_of(mode);
+
+	return row != NULL ? row->name : "unknown";
+}
+
+const char *boot_mode_in_words(enum boot_mode mode)
+{
+	const struct mode_row *row = row_of(mode);
+
+	return row != NULL ? row->words : "unknown mode";
+}
+
+bool boot_mode_to_mcuboot(enum boot_mode mode, enum mcuboot_mode *mcuboot)
+{
+	const struct mode_row *row = row_of(mode);
+
+	if (row == NULL)
+		return false;
+	*mcuboot = row->mcuboot;
+	return true;
+}
+
+bool boot_mode_compares_slots(enum boot_mode mode)
+{
+	const struct mode_row *row = row_of(mode);
+
+	return row != NULL && mcuboot_mode_compares(row->mcuboot);
+}
