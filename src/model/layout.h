@@ -65,6 +65,7 @@ struct partition {
 	bool leftover;   /* named like its simple region: "the rest" of it */
 	bool dynamic;    /* PM gives it what the others leave (`app`) */
 	bool empty;      /* EMPTY_n: a hole that PM filled */
+	bool implied;    /* not written: PM makes it (`app`, the rest of a region); at is unset */
 
 	struct partition *next;
 };
@@ -105,8 +106,14 @@ struct region {
 	uint32_t members;          /* placed or not */
 	struct overlap *overlaps;
 	size_t overlaps_left_out;  /* more than are listed */
-	struct gap *gaps;          /* needs size; from base to base + size */
+	struct gap *gaps;          /* bytes that no leaf covers; needs size, else empty */
 	size_t gap_count;
+	/* The gaps as PM computes them for its dynamic partition (PARTITION-MANAGER.md 5.3, 5.4):
+	 * set arithmetic over entries without `span`, less the dynamic one.  The same as gaps
+	 * unless partitions overlap; then an end may lie before its begin.
+	 */
+	struct gap *pm_gaps;
+	size_t pm_gap_count;
 	struct region *next;
 };
 
@@ -140,20 +147,24 @@ struct layout {
 	const struct node *document; /* NULL from a devicetree */
 	struct facts facts;          /* a copy of its own: a guessed chip belongs to one layout */
 	struct partition *partitions; /* in the order of writing; the last of a duplicate name */
-	size_t partition_count;
+	size_t partition_count; /* written ones; implied ones stand behind them in the list */
 	struct region *regions;
 	struct bootloader bootloader;
-	const struct partition **by_name; /* sorted; for layout_find */
+	struct partition **by_name; /* sorted; for layout_find */
+	size_t by_name_count;
 };
 
 /* NULL when nothing has that name. Valid after layout_index(). */
-const struct partition *layout_find(const struct layout *layout, const char *name);
-const struct region *layout_region(const struct layout *layout, const char *name);
+struct partition *layout_find(const struct layout *layout, const char *name);
+struct region *layout_region(const struct layout *layout, const char *name);
 /* Sorts by_name. */
 void layout_index(struct layout *layout);
 /* The exclusive end of a placed partition. */
 uint64_t partition_end(const struct partition *partition);
-bool partition_is_leaf(const struct partition *partition);
+/* Placed, not empty, and neither a container, nor dynamic, nor the rest of its region: these
+ * alone can overlap each other.
+ */
+bool partition_takes_bytes(const struct partition *partition);
 /* RULES.md "Storage": *_storage, tfm_its, tfm_ps, factory_data, storage_partition, less ... */
 bool partition_is_storage(const struct partition *partition);
 /* "0x10000..0x80000". */

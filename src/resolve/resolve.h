@@ -11,12 +11,17 @@
 void layout_resolve(struct layout *layout);
 
 /* The passes, in the order in which layout_resolve() runs them. */
-void resolve_chip(struct layout *layout);     /* chip.c: told or guessed SoC */
-void resolve_regions(struct layout *layout);  /* regions.c: declared and implied regions */
-void resolve_roles(struct layout *layout);    /* roles.c: containers, leftovers, references */
-void resolve_extents(struct layout *layout);  /* extents.c: address and size, order */
-void resolve_sweep(struct layout *layout);    /* sweep.c: overlaps and gaps of every region */
-void resolve_dynamic(struct layout *layout);  /* dynamic.c: what PM gives to `app` */
+void resolve_chip(struct layout *layout);       /* chip.c: told or guessed SoC */
+void resolve_regions(struct layout *layout);    /* regions.c: declared and implied regions */
+void resolve_roles(struct layout *layout);      /* roles.c: containers, leftovers, references */
+void resolve_extents(struct layout *layout);    /* extents.c: address and size, order */
+void resolve_sweep(struct layout *layout);      /* sweep.c: overlaps and gaps of every region */
+void resolve_dynamic(struct layout *layout);    /* dynamic.c: what PM gives to `app` */
 void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, limits, slot pairs */
+
+/* Names that hold others also where no `span` is written. */
+bool resolve_is_container_name(const char *name);
+/* Restores the order of by_address after an extent has changed. */
+void resolve_order(struct region *region);
 
 #endif

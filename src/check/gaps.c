@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules about the bytes between the partitions, and who gets them. */
+#include "check/check.h"
+
+#include "base/arena.h"
+#include "base/num.h"
+
+/* Sizes of nRF54L memories vary with what a project reserves (RULES.md, last ruling). */
+static void limit_by_size(const struct layout *layout, const struct region *region,
+			  struct findings *found, struct finding *finding)
+{
+	finding_rests_on(found, finding, region->size, "the size of the region");
+	if (layout->facts.soc && layout->facts.soc->size_varies &&
+	    region->size.origin <= ORIGIN_BUILT_IN)
+		finding_limit(finding, SEVERITY_WARNING);
+}
+
+static const char *gap_list(struct arena *arena, const struct region *region)
+{
+	struct text list = {.arena = arena};
+	size_t listed = 0;
+
+	for (const struct gap *gap = region->pm_gaps; gap && listed < 16; gap = gap->next)
+		text_printf(&list, "%s0x%jx-0x%jx", listed++ ? " " : "", (uintmax_t)gap->begin,
+			    (uintmax_t)gap->end);
+	if (listed < region->pm_gap_count)
+		text_puts(&list, " ...");
+	return list.p ? list.p : "";
+}
+
+/* The partition that ends where a gap begins; NULL at the region's start. */
+static const struct partition *neighbour_before(const struct region *region, uint64_t address)
+{
+	const struct partition *found = NULL;
+
+	for (size_t i = 0; i < region->count; i++) {
+		const struct partition *p = region->by_address[i];
+
+		if (partition_takes_bytes(p) && partition_end(p) == address)
+			found = p;
+	}
+	return found;
+}
+
+static const struct partition *first_of(const struct region *region)
+{
+	return region->by_address[0];
+}
+
+static void label_gaps(const struct region *region, struct findings *found, struct finding *finding)
+{
+	size_t labelled = 0;
+
+	for (const struct gap *gap = region->pm_gaps; gap && labelled < 8; gap = gap->next) {
+		const struct partition *before = neighbour_before(region, gap->begin);
+
+		if (gap->end < gap->begin)
+			continue;
+		if (before)
+			finding_label(found, finding, partition_size_at(before),
+				      "behind `%s`: 0x%jx..0x%jx, %s", before->name,
+				      (uintmax_t)gap->begin, (uintmax_t)gap->end,
+				      num_bytes(found->arena, gap->end - gap->begin));
+		labelled++;
+	}
+}
+
+static void help_gaps(const struct region *region, struct findings *found, struct finding *finding)
+{
+	const struct gap *smallest = region->pm_gaps;
+
+	for (const struct gap *gap = smallest; gap; gap = gap->next)
+		if (gap->end - gap->begin < smallest->end - smallest->begin)
+			smallest = gap;
+	if (smallest && smallest->end > smallest->begin)
+		finding_help(
+			found, finding,
+			"fill the smallest gap: `EMPTY_0: {address: 0x%jx, size: 0x%jx, region: "
+			"%s}`, or let a neighbour take it",
+			(uintmax_t)smallest->begin, (uintmax_t)(smallest->end - smallest->begin),
+			region->name);
+	else
+		finding_help(found, finding,
+			     "leave the bytes of `%s` free: make the partition that covers them "
+			     "smaller, or delete it",
+			     region->dynamic_name);
+}
+
+static void report_gap_count(const struct layout *layout, const struct region *region,
+			     struct findings *found)
+{
+	bool simple = region->placement != PLACE_COMPLEX;
+	const struct partition *first = first_of(region);
+	const char *count = region->pm_gap_count
+				    ? num_count(found->arena, region->pm_gap_count, "gap")
+				    : "no gap";
+	struct finding *finding;
+
+	if (simple)
+		finding = finding_about_partition(
+			found, RULE_gap_count, first, first->at,
+			"%s between the static partitions of `%s`; at most one is allowed", count,
+			region->name);
+	else
+		finding = finding_about_partition(
+			found, RULE_gap_count, first, first->at,
+			"%s between the static partitions of `%s`; exactly one is needed, for `%s`",
+			count, region->name, region->dynamic_name);
+	label_gaps(region, found, finding);
+	finding_note(
+		found, finding,
+		"Partition Manager stops the build: \"Incorrect amount of gaps found in static "
+		"configuration%s%s%s. There must be exactly one gap in the static configuration"
+		" ... Gaps found (%zu):%s\"",
+		simple ? " for region '" : "", simple ? region->name : "", simple ? "'" : "",
+		region->pm_gap_count, gap_list(found->arena, region));
+	help_gaps(region, found, finding);
+	limit_by_size(layout, region, found, finding);
+}
+
+/* PM's solver runs on the gap of a complex region, and wants at most one in a simple one. */
+static bool has_wrong_gaps(const struct region *region)
+{
+	if (!region->count || !fact_known(region->size))
+		return false;
+	if (region->placement != PLACE_COMPLEX)
+		return region->pm_gap_count > 1;
+	return region->dynamic_name && region->pm_gap_count != 1;
+}
+
+void rule_gap_count(const struct layout *layout, struct findings *found)
+{
+	for (const struct region *region = layout->regions; region; region = region->next)
+		if (layout->document && has_wrong_gaps(region))
+			report_gap_count(layout, region, found);
+}
+
+void rule_not_packed(const struct layout *layout, struct findings *found)
+{
+	for (const struct region *region = layout->regions; region; region = region->next) {
+		const struct gap *gap = region->pm_gaps;
+		uint64_t end = region->base.value + region->size.value;
+		bool at_start = region->placement == PLACE_START_TO_END;
+		struct finding *finding;
+
+		if (!layout->document || region->placement == PLACE_COMPLEX ||
+		    region->pm_gap_count != 1 ||
+		    (at_start ? gap->end == end : gap->begin == region->base.value))
+			continue;
+		finding = finding_about_partition(
+			found, RULE_not_packed, first_of(region),
+			partition_address_at(first_of(region)),
+			"the partitions of `%s` are not packed at its %s: 0x%jx..0x%jx is free",
+			region->name, at_start ? "start" : "end", (uintmax_t)gap->begin,
+			(uintmax_t)gap->end);
+		finding_note(
+			found, finding,
+			"Partition Manager stops the build: \"Statically defined partitions are "
+			"not packed at %s of region '%s'.\"",
+			at_start ? "start" : "end", region->name);
+		finding_help(
+			found, finding,
+			"close the gap with a partition (`EMPTY_0: {address: 0x%jx, size: 0x%jx, "
+			"region: %s}`), or move the partitions to the region's %s",
+			(uintmax_t)gap->begin, (uintmax_t)(gap->end - gap->begin), region->name,
+			at_start ? "start" : "end");
+		limit_by_size(layout, region, found, finding);
+	}
+}
+
+/* The dynamic partition of a region beside the primary slot that should hold it; NULL: not so. */
+static const struct partition *slot_of_dynamic(const struct layout *layout,
+					       const struct region *region)
+{
+	const struct partition *dynamic = region->dynamic;
+	const struct slot_pair *pair = layout->bootloader.pairs;
+
+	if (region->kind != REGION_FLASH || !dynamic || !dynamic->placed || !pair ||
+	    !pair->primary || !pair->primary->placed || pair->primary->region != region)
+		return NULL;
+	return pair->primary;
+}
+
+static bool exceeds_slot(const struct partition *dynamic, const struct partition *slot)
+{
+	return slot && partition_end(dynamic) > partition_end(slot);
+}
+
+void rule_app_exceeds_slot(const struct layout *layout, struct findings *found)
+{
+	for (const struct region *region = layout->regions; region; region = region->next) {
+		const struct partition *app = region->dynamic;
+		const struct partition *slot = slot_of_dynamic(layout, region);
+		struct finding *finding;
+		uint64_t end, slot_end;
+
+		if (!exceeds_slot(app, slot))
+			continue;
+		end = partition_end(app);
+		slot_end = partition_end(slot);
+		finding = finding_about_partition(
+			found, RULE_app_exceeds_slot, app, app->implied ? slot->at : app->at,
+			"`%s` will get 0x%jx..0x%jx and leave `%s`, which ends at 0x%jx", app->name,
+			(uintmax_t)app->address.value, (uintmax_t)end, slot->name,
+			(uintmax_t)slot_end);
+		finding_about(found, finding, slot->name);
+		finding_label(found, finding, partition_size_at(slot), "`%s` ends at 0x%jx",
+			      slot->name, (uintmax_t)slot_end);
+		finding_note(
+			found, finding,
+			"Partition Manager gives `%s` the one gap of the static file, whatever "
+			"address and size are written for it; the image may then grow past the "
+			"slot, and MCUboot neither validates nor swaps what lies behind it",
+			app->name);
+		finding_help(found, finding,
+			     "fill 0x%jx..0x%jx with a partition (`EMPTY_1: {address: 0x%jx, size: "
+			     "0x%jx, region: %s}`), or make `%s` 0x%jx bytes",
+			     (uintmax_t)slot_end, (uintmax_t)end, (uintmax_t)slot_end,
+			     (uintmax_t)(end - slot_end), region->name, slot->name,
+			     (uintmax_t)(end - slot->address.value));
+		finding_rests_on(found, finding, region->size, "the size of the region");
+	}
+}
+
+void rule_ignored_app_extent(const struct layout *layout, struct findings *found)
+{
+	for (const struct region *region = layout->regions; region; region = region->next) {
+		const struct partition *app = region->dynamic;
+		struct finding *finding;
+
+		if (region->kind != REGION_FLASH || !app || !app->placed || app->implied ||
+		    !fact_known(app->written_address) || !fact_known(app->written_size) ||
+		    (app->written_address.value == app->address.value &&
+		     app->written_size.value == app->size.value))
+			continue;
+		finding = finding_about_partition(
+			found, RULE_ignored_app_extent, app, app->written_address.at,
+			"`%s` is written as 0x%jx + 0x%jx, but will be 0x%jx + 0x%jx", app->name,
+			(uintmax_t)app->written_address.value, (uintmax_t)app->written_size.value,
+			(uintmax_t)app->address.value, (uintmax_t)app->size.value);
+		finding_label(found, finding, app->written_size.at, "the written size");
+		finding_note(
+			found, finding,
+			"Partition Manager computes the dynamic partition from the one gap that "
+			"the static partitions leave; what is written for it is not read");
+		finding_help(found, finding,
+			     "write `address: 0x%jx` and `size: 0x%jx`, or delete them",
+			     (uintmax_t)app->address.value, (uintmax_t)app->size.value);
+	}
+}
+
+/* Bytes that belong to nobody: a gap less what PM gives to the dynamic partition of it (as far as
+ * its slot reaches), and nothing of a slot's inside.
+ */
+static struct gap unassigned(const struct layout *layout, const struct region *region,
+			     const struct gap *gap)
+{
+	const struct partition *dynamic = region->dynamic;
+	const struct partition *slot = slot_of_dynamic(layout, region);
+	struct gap rest = *gap;
+
+	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
+		const struct partition *primary = pair->primary;
+
+		if (primary && primary->placed && primary->region == region &&
+		    primary->address.value <= rest.begin && rest.begin < partition_end(primary))
+			rest.begin = partition_end(primary);
+	}
+	if (dynamic && dynamic->placed && !exceeds_slot(dynamic, slot) &&
+	    dynamic->address.value <= rest.begin && rest.begin < partition_end(dynamic))
+		rest.begin = partition_end(dynamic);
+	if (rest.begin > rest.end)
+		rest.begin = rest.end;
+	return rest;
+}
+
+/* The rest of a simple region is free on purpose when somebody wrote it down. */
+static bool rest_is_written(const struct layout *layout, const struct region *region)
+{
+	const struct partition *rest = layout_find(layout, region->name);
+
+	return rest && rest->leftover && !rest->implied;
+}
+
+static void report_unused(const struct region *region, const struct gap *gap,
+			  struct findings *found)
+{
+	const struct partition *beside = gap->before ? gap->before : gap->after;
+	struct finding *finding = finding_add(
+		found, RULE_unused_space, beside ? partition_size_at(beside) : region->at,
+		"%s of `%s` belong to no partition: 0x%jx..0x%jx",
+		num_bytes(found->arena, gap->end - gap->begin), region->name, (uintmax_t)gap->begin,
+		(uintmax_t)gap->end);
+
+	if (beside)
+		finding_about(found, finding, beside->name);
+	if (gap->before)
+		finding_mark(found, finding, "behind `%s`", gap->before->name);
+	if (gap->after)
+		finding_label(found, finding, partition_address_at(gap->after), "in front of `%s`",
+			      gap->after->name);
+	finding_help(
+		found, finding,
+		"nothing has to be done; a slot or a storage next to it could grow by this much");
+}
+
+void rule_unused_space(const struct layout *layout, struct findings *found)
+{
+	for (const struct region *region = layout->regions; region; region = region->next) {
+		if (region->kind == REGION_RAM || region->kind == REGION_OTP ||
+		    has_wrong_gaps(region) || rest_is_written(layout, region))
+			continue;
+		for (const struct gap *gap = region->gaps; gap; gap = gap->next) {
+			struct gap rest = unassigned(layout, region, gap);
+
+			if (rest.begin < rest.end)
+				report_unused(region, &rest, found);
+		}
+	}
+}
