@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of emitters, in the order of `pmlayout list emitters`. */
+#include "emit/emit.h"
+
+#include "emit/kinds.h"
+
+static const struct emitter *const emitters[] = {
+	&emit_pm_config_h,
+	&emit_layout_h,
+	&emit_json,
+	&emit_report,
+};
+
+const struct emitter *const *emitter_table(size_t *count)
+{
+	*count = sizeof(emitters) / sizeof(emitters[0]);
+	return emitters;
+}
+
+const struct emitter *emitter_find(const char *kind)
+{
+	for (size_t i = 0; i < sizeof(emitters) / sizeof(emitters[0]); i++) {
+		if (cstr_eq(emitters[i]->kind, kind))
+			return emitters[i];
+	}
+	return NULL;
+}

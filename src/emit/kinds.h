@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The emitters that emit.c lists; each is defined at the end of its own file. */
+#ifndef PMLAYOUT_EMIT_KINDS_H
+#define PMLAYOUT_EMIT_KINDS_H
+
+#include "emit/emit.h"
+
+extern const struct emitter emit_pm_config_h;
+extern const struct emitter emit_layout_h;
+extern const struct emitter emit_json;
+extern const struct emitter emit_report;
+
+#endif
