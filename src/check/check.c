@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of rules, and what every rule needs to write a finding. */
+#include "check/check.h"
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+
+typedef void rule_function(const struct layout *layout, struct findings *found);
+
+static rule_function *const rule_functions[] = {
+#define RULE(name, level, category, summary) rule_##name,
+#define RAISED(name, level, category, summary)
+#include "check/rules.def"
+#undef RULE
+#undef RAISED
+};
+
+size_t checks_run(const struct layout *layout, struct findings *found)
+{
+	const size_t count = sizeof(rule_functions) / sizeof(rule_functions[0]);
+
+	for (size_t i = 0; i < count; i++)
+		rule_functions[i](layout, found);
+	return count;
+}
+
+void finding_rests_on(struct findings *found, struct finding *finding, struct fact fact,
+		      const char *what)
+{
+	if (!fact_assumed(fact))
+		return;
+	finding_limit(finding, SEVERITY_WARNING);
+	if (fact.from)
+		finding_note(found, finding, "assumed, not known: %s (%s)", what, fact.from);
+	else
+		finding_note(found, finding, "assumed, not known: %s", what);
+}
+
+struct finding *finding_about_partition(struct findings *found, enum rule_id rule,
+					const struct partition *partition, struct span at,
+					const char *format, ...)
+{
+	struct finding *finding;
+	va_list args;
+
+	va_start(args, format);
+	finding = finding_add(found, rule, at, "%s", arena_vprintf(found->arena, format, args));
+	va_end(args);
+	finding_about(found, finding, partition->name);
+	return finding;
+}
+
+/* The value as written, else what it was derived from, else the key. */
+static struct span best_place(struct fact written, struct fact resolved, struct span key)
+{
+	if (span_is_set(written.at))
+		return written.at;
+	return span_is_set(resolved.at) ? resolved.at : key;
+}
+
+struct span partition_address_at(const struct partition *partition)
+{
+	return best_place(partition->written_address, partition->address, partition->at);
+}
+
+struct span partition_size_at(const struct partition *partition)
+{
+	return best_place(partition->written_size, partition->size, partition->at);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules about the external chip that Partition Manager uses: chosen, enabled, and the same in
+ * the application and in MCUboot (MCUBOOT.md 1.5, 6).
+ */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static const char chosen_name[] = "nordic,pm-ext-flash";
+
+static bool is_external(const struct partition *partition)
+{
+	return partition && (partition->region ? partition->region->kind == REGION_EXTERNAL_FLASH
+					       : cstr_eq(partition->region_name, "external_flash"));
+}
+
+/* A partition that makes the image need the chip; NULL when it can do without.  MCUboot needs it
+ * for a secondary slot alone.
+ */
+static const struct partition *user_of_chip(const struct layout *layout, const char *image)
+{
+	if (layout->kind == LAYOUT_DEVICETREE)
+		return NULL;
+	if (cstr_eq(image, "mcuboot")) {
+		for (const struct slot_pair *pair = layout->bootloader.pairs; pair;
+		     pair = pair->next)
+			if (is_external(pair->secondary))
+				return pair->secondary;
+		return NULL;
+	}
+	for (const struct partition *p = layout->partitions; p; p = p->next)
+		if (is_external(p) && !p->leftover && !p->empty)
+			return p;
+	return NULL;
+}
+
+static const char *const images[] = {"app", "mcuboot"};
+
+#define IMAGE_COUNT (sizeof(images) / sizeof(images[0]))
+
+/* The node /chosen of a devicetree. */
+static struct span chosen_node(const struct devicetree *dt)
+{
+	struct span span = {.source = dt->source, .path = "/chosen"};
+
+	return span;
+}
+
+static struct span region_place(const struct partition *partition)
+{
+	return span_is_set(partition->region_at) ? partition->region_at : partition->at;
+}
+
+void rule_external_flash_not_chosen(const struct layout *layout, struct findings *found)
+{
+	for (size_t i = 0; i < IMAGE_COUNT; i++) {
+		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
+		const struct partition *user = user_of_chip(layout, images[i]);
+		struct finding *finding;
+
+		if (!dt || !user || devicetree_chosen(dt, chosen_name))
+			continue;
+		finding = finding_about_partition(
+			found, RULE_external_flash_not_chosen, user, region_place(user),
+			"`%s` is in external flash, but image `%s` chooses no `%s`", user->name,
+			images[i], chosen_name);
+		finding_mark(found, finding, "needs the external chip");
+		finding_label(found, finding, chosen_node(dt), "no `%s` here", chosen_name);
+		finding_note(
+			found, finding,
+			i ? "MCUboot then cannot open the secondary slot: \"Failed reading "
+			    "sectors; BOOT_MAX_IMG_SECTORS=... - too small?\", and from NCS 2.6 "
+			    "it does not boot at all"
+			  : "without it the build declares no region `external_flash`, and "
+			    "Partition Manager drops its partitions without a message");
+		finding_help(found, finding,
+			     "add `/ { chosen { %s = &label_of_the_chip; }; };` to the overlay of "
+			     "`%s`",
+			     chosen_name, images[i]);
+	}
+}
+
+void rule_external_flash_disabled(const struct layout *layout, struct findings *found)
+{
+	for (size_t i = 0; i < IMAGE_COUNT; i++) {
+		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
+		const struct flash_device *chip = devicetree_chosen_device(dt, chosen_name);
+		const struct partition *user = user_of_chip(layout, images[i]);
+		struct finding *finding;
+		bool is_bus;
+
+		if (!user || !chip || chip->enabled)
+			continue;
+		is_bus = chip->disabled_path && !cstr_eq(chip->disabled_path, chip->path);
+		finding = finding_about_partition(
+			found, RULE_external_flash_disabled, user,
+			span_is_set(chip->disabled_at) ? chip->disabled_at : chip->at,
+			"%s of the chosen flash chip `%s` is `%s` in image `%s`",
+			is_bus ? "the bus" : "`status`", chip->label,
+			chip->disabled_status ? chip->disabled_status : "disabled", images[i]);
+		finding_mark(found, finding, "must be \"okay\"");
+		finding_label(found, finding, devicetree_chosen(dt, chosen_name)->at,
+			      "chosen here");
+		finding_label(found, finding, region_place(user), "`%s` lies on this chip",
+			      user->name);
+		finding_note(found, finding,
+			     "no driver is made for a node that is not okay; flash areas on it "
+			     "cannot be opened (-19, ENODEV)");
+		finding_help(found, finding,
+			     "add `status = \"okay\";` to `%s` in the overlay of `%s`",
+			     is_bus ? chip->disabled_path : chip->path, images[i]);
+	}
+}
+
+/* -- external-flash-differs ------------------------------------------------ */
+
+static bool has_id(const struct flash_device *chip)
+{
+	return span_is_set(chip->jedec_id_at);
+}
+
+static const char *id_text(struct findings *found, const struct flash_device *chip)
+{
+	return arena_printf(found->arena, "%02x %02x %02x", chip->jedec_id[0], chip->jedec_id[1],
+			    chip->jedec_id[2]);
+}
+
+static void add_difference(struct text *list, const char *text)
+{
+	text_printf(list, "%s%s", list->n ? ", " : "", text);
+}
+
+/* "size 8 MiB and 4 MiB, jedec-id c2 28 17 and 9d 60 16"; NULL when they are the same chip. */
+static const char *chip_difference(struct findings *found, const struct flash_device *app,
+				   const struct flash_device *boot)
+{
+	struct arena *arena = found->arena;
+	struct text list = {.arena = arena};
+
+	if (app->bus && boot->bus && !cstr_eq(app->bus, boot->bus))
+		add_difference(&list,
+			       arena_printf(arena, "bus `%s` and `%s`", app->bus, boot->bus));
+	if (fact_known(app->bus_address) && fact_known(boot->bus_address) &&
+	    app->bus_address.value != boot->bus_address.value)
+		add_difference(&list, arena_printf(arena, "chip select %ju and %ju",
+						   (uintmax_t)app->bus_address.value,
+						   (uintmax_t)boot->bus_address.value));
+	if (app->pin_cs >= 0 && boot->pin_cs >= 0 && app->pin_cs != boot->pin_cs)
+		add_difference(&list, arena_printf(arena, "chip select pin P%d.%02d and P%d.%02d",
+						   app->pin_cs / 32, app->pin_cs % 32,
+						   boot->pin_cs / 32, boot->pin_cs % 32));
+	if (has_id(app) && has_id(boot) && memcmp(app->jedec_id, boot->jedec_id, 3) != 0)
+		add_difference(&list, arena_printf(arena, "jedec-id %s and %s", id_text(found, app),
+						   id_text(found, boot)));
+	if (fact_known(app->size) && fact_known(boot->size) && app->size.value != boot->size.value)
+		add_difference(&list, arena_printf(arena, "size %s and %s",
+						   num_human(arena, app->size.value),
+						   num_human(arena, boot->size.value)));
+	return list.p;
+}
+
+void rule_external_flash_differs(const struct layout *layout, struct findings *found)
+{
+	const struct devicetree *app_tree = facts_devicetree(&layout->facts, "app");
+	const struct devicetree *boot_tree = facts_devicetree(&layout->facts, "mcuboot");
+	const struct flash_device *app = devicetree_chosen_device(app_tree, chosen_name);
+	const struct flash_device *boot = devicetree_chosen_device(boot_tree, chosen_name);
+	const struct partition *user = user_of_chip(layout, "mcuboot");
+	struct finding *finding;
+	const char *difference;
+
+	if (!user || !app || !boot)
+		return;
+	difference = chip_difference(found, app, boot);
+	if (!difference)
+		return;
+	finding = finding_about_partition(
+		found, RULE_external_flash_differs, user,
+		devicetree_chosen(boot_tree, chosen_name)->at,
+		"the application and MCUboot choose different flash chips: %s", difference);
+	finding_mark(found, finding, "MCUboot uses `%s`", boot->label);
+	finding_label(found, finding, devicetree_chosen(app_tree, chosen_name)->at,
+		      "the application uses `%s`", app->label);
+	finding_label(found, finding, region_place(user), "`%s` must be one place for both",
+		      user->name);
+	finding_note(found, finding,
+		     "the application would store an update where MCUboot does not "
+		     "look for it");
+	finding_help(found, finding,
+		     "describe and choose the chip once, in a .dtsi that both overlays include");
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* The rule about regions that nobody declares. */
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/suggest.h"
+
+/* What the build system of every SDK version declares (PARTITION-MANAGER.md 4). */
+static const char *const usual_regions[] = {
+	"flash_primary", "external_flash", "sram_primary", "otp", "ram_flash", "bootconf", NULL};
+
+static const char *const *region_names(const struct layout *layout, struct findings *found)
+{
+	const char **names;
+	size_t count = 0;
+
+	if (!layout->facts.regions_given)
+		return usual_regions;
+	for (const struct region_declaration *r = layout->facts.regions; r; r = r->next)
+		count++;
+	names = arena_array(found->arena, count + 1, sizeof(names[0]));
+	count = 0;
+	for (const struct region_declaration *r = layout->facts.regions; r; r = r->next)
+		names[count++] = r->name;
+	return names;
+}
+
+/* PM's membership is a substring test: `external_flash_2` is in `external_flash`. */
+static bool is_member_of_any(const char *region, const char *const names[])
+{
+	for (size_t i = 0; names[i]; i++)
+		if (strstr(region, names[i]))
+			return true;
+	return false;
+}
+
+static void report_region(struct findings *found, const struct partition *partition,
+			  const char *const names[], bool closed)
+{
+	const char *meant = suggest_closest(str_of(partition->region_name), names);
+	bool named = span_is_set(partition->region_at);
+	struct finding *finding = finding_about_partition(
+		found, RULE_unknown_region, partition, named ? partition->region_at : partition->at,
+		"region `%s` of `%s` is not declared", partition->region_name, partition->name);
+	struct text list = {.arena = found->arena};
+
+	finding_mark(found, finding, named ? "no such region" : "the region follows from the name");
+	finding_note(found, finding,
+		     "Partition Manager drops a partition of an undeclared region "
+		     "without a message");
+	if (!closed && !meant) {
+		finding_limit(finding, SEVERITY_WARNING);
+		finding_note(found, finding,
+			     "assumed, not known: the build declares the usual "
+			     "regions (give --regions to be sure)");
+	}
+	for (size_t i = 0; names[i] && i < 12; i++)
+		text_printf(&list, "%s`%s`", i ? ", " : "", names[i]);
+	if (meant)
+		finding_help(found, finding, "did you mean `%s`?", meant);
+	else if (cstr_eq(partition->region_name, "external_flash"))
+		finding_help(found, finding,
+			     "the build declares it when the application's devicetree chooses "
+			     "`nordic,pm-ext-flash`");
+	if (list.p)
+		finding_help(found, finding, "regions: %s", list.p);
+}
+
+void rule_unknown_region(const struct layout *layout, struct findings *found)
+{
+	const char *const *names = usual_regions;
+	bool closed = layout->facts.regions_given;
+
+	/* partitions.yml holds only what had a region. */
+	if (!layout->document || (layout->kind == LAYOUT_PM_PARTITIONS && !closed))
+		return;
+	names = region_names(layout, found);
+	for (const struct partition *p = layout->partitions; p; p = p->next) {
+		bool undeclared = closed ? !p->region : !p->region || !p->region->declared;
+
+		if (undeclared && !is_member_of_any(p->region_name, names))
+			report_region(found, p, names, closed);
+	}
+}
