@@ -94,21 +94,11 @@ static void limit_compared(const struct mcuboot_geometry *geometry,
 	}
 }
 
-/* Section 1.3: a secondary that cannot be read is compared as one without sectors. */
-static void judge_slots(const struct mcuboot_geometry *geometry, struct mcuboot_answer *answer)
+static void judge_lists(const struct mcuboot_geometry *geometry,
+			const struct mcuboot_sectors *secondary, struct mcuboot_answer *answer)
 {
-	const struct mcuboot_sectors none = {.count = 0};
-	const struct mcuboot_sectors *secondary = &answer->secondary;
 	struct mcuboot_comparison comparison;
 
-	if (answer->secondary.overflow)
-		secondary = &none;
-	if (answer->primary.overflow || answer->secondary.overflow || answer->scratch.overflow) {
-		answer->verdict = MCUBOOT_SECTORS_UNREADABLE;
-		say(answer, MCUBOOT_LOG_READING_FAILED);
-	}
-	if (answer->primary.overflow || (answer->scratch.overflow && !answer->secondary.overflow))
-		return;
 	mcuboot_compare(geometry, &answer->primary, secondary, &comparison);
 	answer->log_defined = comparison.log_defined;
 	if (comparison.log != MCUBOOT_LOG_NONE)
@@ -118,6 +108,33 @@ static void judge_slots(const struct mcuboot_geometry *geometry, struct mcuboot_
 	if (comparison.open_group)
 		answer->hazards |= MCUBOOT_HAZARD_OPEN_GROUP;
 	limit_compared(geometry, secondary, &comparison, answer);
+}
+
+/* Section 1.3: a secondary that cannot be read is compared as one without sectors.  MCUboot
+ * gives up before it asks for the write size, so it takes the status area as empty then.
+ */
+static void judge_without_secondary(const struct mcuboot_geometry *geometry,
+				    struct mcuboot_answer *answer)
+{
+	const struct mcuboot_sectors none = {.count = 0};
+	struct mcuboot_geometry as_read = *geometry;
+
+	as_read.write_align = 0;
+	as_read.scratch_write_align = 0;
+	judge_lists(&as_read, &none, answer);
+}
+
+static void judge_slots(const struct mcuboot_geometry *geometry, struct mcuboot_answer *answer)
+{
+	if (!answer->primary.overflow && !answer->secondary.overflow && !answer->scratch.overflow) {
+		judge_lists(geometry, &answer->secondary, answer);
+		return;
+	}
+	answer->verdict = MCUBOOT_SECTORS_UNREADABLE;
+	say(answer, MCUBOOT_LOG_READING_FAILED);
+	/* The first failure ends the reading, and only one of the secondary is forgiven. */
+	if (!answer->primary.overflow && answer->secondary.overflow)
+		judge_without_secondary(geometry, answer);
 }
 
 void mcuboot_judge(const struct mcuboot_geometry *geometry, struct mcuboot_answer *answer)

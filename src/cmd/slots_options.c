@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads one slot geometry from the options of `pmlayout slots`. */
+#include "slots.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/num.h"
+
+/* What MCUboot and the nRF91's internal flash have when nobody says otherwise. */
+#define USUAL_PAGE_SIZE 4096
+#define USUAL_MAX_IMG_SECTORS 128
+#define USUAL_WRITE_ALIGN 4
+#define USUAL_BOOT_MAX_ALIGN 8
+
+const char *const slots_modes[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
+				   "direct-xip", "ram-load",    "single",       "firmware-loader",
+				   "move",       "offset",      "scratch",      NULL};
+
+static bool wrong(const char *option, const char *value, const char *why)
+{
+	usage_error("--%s %s: %s", option, value, why);
+	return false;
+}
+
+/* MCUboot's offsets and sizes have 32 bits. */
+static bool read_size(const char *option, const char *whole, struct str part, uint64_t *size)
+{
+	if (!num_parse_size(part, size))
+		return wrong(option, whole, "not a size such as 0x70000, 448K or 458752");
+	if (*size > UINT32_MAX)
+		return wrong(option, whole, "more than MCUboot's 32 bits can hold");
+	return true;
+}
+
+/* SIZE[@OFFSET] */
+static bool read_area(const struct arguments *arguments, const char *option,
+		      struct mcuboot_plain_area *area)
+{
+	const char *value = arguments_get(arguments, option);
+	const char *at;
+	struct str size;
+
+	if (!value)
+		return true;
+	at = strchr(value, '@');
+	size = at ? (struct str){value, (size_t)(at - value)} : str_of(value);
+	if (!read_size(option, value, size, &area->size))
+		return false;
+	if (area->size == 0)
+		return wrong(option, value, "a slot of 0 bytes");
+	return !at || read_size(option, value, str_of(at + 1), &area->offset);
+}
+
+/* [primary|secondary|scratch=]N; without a slot it is for all three. */
+static bool read_page_size(const char *value, struct mcuboot_plain_layout *layout)
+{
+	struct {
+		const char *prefix;
+		struct mcuboot_plain_area *area;
+	} slots[] = {{"primary=", &layout->primary},
+		     {"secondary=", &layout->secondary},
+		     {"scratch=", &layout->scratch}};
+	const char *equals = strchr(value, '=');
+	bool known = !equals;
+	uint64_t size;
+
+	if (!read_size("page-size", value, str_of(equals ? equals + 1 : value), &size))
+		return false;
+	if (size == 0)
+		return wrong("page-size", value, "a page of 0 bytes");
+	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++) {
+		if (equals && !cstr_starts(value, slots[i].prefix))
+			continue;
+		slots[i].area->page = size;
+		known = true;
+	}
+	return known || wrong("page-size", value, "the slot is primary, secondary or scratch");
+}
+
+/* A slot's own page size beats the common one, wherever it stands. */
+static bool read_page_sizes(const struct arguments *arguments, struct mcuboot_plain_layout *layout)
+{
+	for (int named = 0; named < 2; named++) {
+		for (size_t i = 0; i < arguments->option_count; i++) {
+			const struct given_option *given = &arguments->options[i];
+
+			if (!cstr_eq(given->row->name, "page-size") ||
+			    (strchr(given->value, '=') != NULL) != (named == 1))
+				continue;
+			if (!read_page_size(given->value, layout))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* A whole number from 1 up; usual when the option was not given, which is noted in assumed. */
+static bool read_number(const struct arguments *arguments, const char *option, uint32_t usual,
+			uint32_t *number, struct text *assumed)
+{
+	const char *value = arguments_get(arguments, option);
+	uint64_t parsed;
+
+	*number = usual;
+	if (!value) {
+		text_printf(assumed, "%s--%s %" PRIu32, assumed->n ? ", " : "", option, usual);
+		return true;
+	}
+	if (!num_parse(str_of(value), &parsed) || parsed == 0 || parsed > UINT32_MAX)
+		return wrong(option, value, "not a whole number from 1 up");
+	*number = (uint32_t)parsed;
+	return true;
+}
+
+static bool check_alignment(const char *option, const char *value, uint32_t number)
+{
+	if (num_is_power_of_two(number) && number <= 32)
+		return true;
+	return wrong(option, value, "not 1, 2, 4, 8, 16 or 32");
+}
+
+static bool read_numbers(const struct arguments *arguments, struct slots_request *request,
+			 struct text *assumed)
+{
+	struct mcuboot_geometry *settings = &request->settings;
+	struct text unsaid = {.arena = arguments->arena}; /* A is 8 nearly everywhere */
+
+	return read_number(arguments, "max-img-sectors", USUAL_MAX_IMG_SECTORS,
+			   &request->layout.max_img_sectors, assumed) &&
+	       read_number(arguments, "write-align", USUAL_WRITE_ALIGN, &settings->write_align,
+			   assumed) &&
+	       read_number(arguments, "boot-max-align", USUAL_BOOT_MAX_ALIGN,
+			   &settings->boot_max_align, &unsaid) &&
+	       check_alignment("write-align", arguments_get(arguments, "write-align"),
+			       settings->write_align) &&
+	       check_alignment("boot-max-align", arguments_get(arguments, "boot-max-align"),
+			       settings->boot_max_align);
+}
+
+static void assume_page_size(struct mcuboot_plain_layout *layout, bool has_secondary,
+			     struct text *assumed)
+{
+	if (layout->primary.page == 0 || (has_secondary && layout->secondary.page == 0))
+		text_printf(assumed, "%s--page-size %d", assumed->n ? ", " : "", USUAL_PAGE_SIZE);
+	if (layout->primary.page == 0)
+		layout->primary.page = USUAL_PAGE_SIZE;
+	if (layout->secondary.page == 0)
+		layout->secondary.page = USUAL_PAGE_SIZE;
+	/* Scratch is internal flash like the primary. */
+	if (layout->scratch.page == 0)
+		layout->scratch.page = layout->primary.page;
+}
+
+static bool read_mode(const struct arguments *arguments, struct slots_request *request)
+{
+	const char *value = arguments_get(arguments, "mode");
+
+	request->mode = BOOT_MODE_UNKNOWN;
+	if (!value)
+		return true;
+	request->mode = boot_mode_find(str_of(value));
+	if (boot_mode_to_mcuboot(request->mode, &request->settings.mode))
+		return true;
+	usage_error("unknown mode `%s`%s", value,
+		    did_you_mean(arguments->arena, value, slots_modes));
+	return false;
+}
+
+static bool check_presence(const struct arguments *arguments, const struct slots_request *request)
+{
+	const bool alone =
+		request->mode == BOOT_MODE_SINGLE || request->mode == BOOT_MODE_FIRMWARE_LOADER;
+
+	if (!arguments_get(arguments, "primary")) {
+		usage_error("slots needs --primary SIZE[@OFFSET], or --geometry FILE");
+		return false;
+	}
+	if (!request->has_secondary && !alone) {
+		usage_error("slots needs --secondary SIZE[@OFFSET], unless --mode is single");
+		return false;
+	}
+	return true;
+}
+
+bool slots_request_read(const struct arguments *arguments, struct slots_request *request)
+{
+	struct text assumed = {.arena = arguments->arena};
+
+	*request = (struct slots_request){.mode = BOOT_MODE_UNKNOWN};
+	request->has_secondary = arguments_get(arguments, "secondary") != NULL;
+	if (!read_mode(arguments, request) || !check_presence(arguments, request) ||
+	    !read_area(arguments, "primary", &request->layout.primary) ||
+	    !read_area(arguments, "secondary", &request->layout.secondary) ||
+	    !read_area(arguments, "scratch", &request->layout.scratch) ||
+	    !read_page_sizes(arguments, &request->layout))
+		return false;
+	assume_page_size(&request->layout, request->has_secondary, &assumed);
+	if (!read_numbers(arguments, request, &assumed))
+		return false;
+	request->assumed = assumed.n ? assumed.p : "";
+	return true;
+}

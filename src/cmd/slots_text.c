@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/* Says to people what MCUboot makes of a geometry. */
+#include "slots.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "base/num.h"
+
+/* Said of every hazard; the bit is the index. */
+static const char *const dangers[] = {
+	"the primary slot starts or ends inside an erase page",
+	"the secondary slot starts or ends inside an erase page",
+	"the scratch area starts or ends inside an erase page",
+	"a slot passes the end of its device",
+	"the sectors of a slot are not all equal; the swap takes them as equal",
+	"the slots differ in size; swapping their last sectors leaves the smaller one",
+	"the trailer leaves no room for an image",
+	"no erase page starts in a slot",
+};
+
+static const char *verdict_words(const struct mcuboot_answer *answer)
+{
+	if (answer->verdict != MCUBOOT_OK)
+		return "refused";
+	return answer->hazards ? "accepted by MCUboot, but unsafe" : "accepted";
+}
+
+static void add_area(struct text *out, const char *name, const struct mcuboot_plain_area *area,
+		     const struct mcuboot_sectors *sectors, uint32_t limit)
+{
+	text_printf(
+		out, "  %-14s%s at 0x%" PRIx64 ": %s of %s%s\n", name,
+		num_size(out->arena, area->size), area->offset,
+		num_count(out->arena, sectors->count, "sector"), num_human(out->arena, area->page),
+		sectors->overflow ? arena_printf(out->arena, ", more than %" PRIu32, limit) : "");
+}
+
+static void add_areas(struct text *out, const struct slots_request *request,
+		      const struct slots_reply *reply)
+{
+	const struct mcuboot_plain_layout *layout = &request->layout;
+	const struct mcuboot_answer *answer = &reply->answer;
+	const uint32_t limit = layout->max_img_sectors;
+
+	add_area(out, "primary", &layout->primary, &answer->primary, limit);
+	if (request->has_secondary && mcuboot_mode_has_secondary(reply->settings.mode))
+		add_area(out, "secondary", &layout->secondary, &answer->secondary, limit);
+	if (layout->scratch.size > 0 && mcuboot_mode_has_scratch(reply->settings.mode))
+		add_area(out, "scratch", &layout->scratch, &answer->scratch, limit);
+}
+
+static void add_logs(struct text *out, const struct slots_reply *reply)
+{
+	const struct mcuboot_answer *answer = &reply->answer;
+
+	for (size_t i = 0; i < answer->log_count; i++)
+		text_printf(out, "  %-14s%s\n", i == 0 ? "MCUboot logs" : "",
+			    slots_log_line(out->arena, answer->logs[i],
+					   reply->settings.max_img_sectors));
+	if (!answer->log_defined)
+		text_printf(out, "  %-14sone of its lines \"Cannot upgrade: slots ...\"\n",
+			    answer->log_count == 0 ? "MCUboot logs" : "");
+}
+
+static void add_limits(struct text *out, const struct mcuboot_answer *answer)
+{
+	struct arena *arena = out->arena;
+
+	text_printf(out, "  %-14s%s\n", "trailer", num_bytes(arena, answer->trailer_size));
+	if (answer->has_max_image)
+		text_printf(out, "  %-14s%s: header, image and TLVs together\n", "largest image",
+			    num_bytes(arena, answer->max_image_size));
+	else
+		text_printf(out, "  %-14snone\n", "largest image");
+	if (answer->verdict == MCUBOOT_INCOMPATIBLE && answer->has_validate_limit)
+		text_printf(out,
+			    "  note: from NCS 3.1 on a running image of more than %s "
+			    "does not boot either\n",
+			    num_bytes(arena, answer->validate_limit));
+}
+
+static void add_dangers(struct text *out, uint32_t hazards)
+{
+	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++)
+		if (hazards & UINT32_C(1) << i)
+			text_printf(out, "  danger: %s\n", dangers[i]);
+}
+
+static void add_advice(struct text *out, const struct slots_request *request,
+		       const struct slots_reply *reply)
+{
+	if (reply->advice_count > 0)
+		text_puts(out, "  would be accepted:\n");
+	for (size_t i = 0; i < reply->advice_count; i++) {
+		const struct mcuboot_advice *advice = &reply->advice[i];
+
+		text_printf(out, "    %s  (largest image %s)\n",
+			    slots_advice_options(out->arena, request, &advice->layout),
+			    num_bytes(out->arena, advice->max_image_size));
+	}
+}
+
+void slots_text_assumed(struct text *out, const struct slots_request *request)
+{
+	if (*request->assumed)
+		text_printf(out, "note: assumed %s\n", request->assumed);
+}
+
+void slots_text_report(struct text *out, const struct slots_request *request,
+		       const struct slots_reply *reply, bool color)
+{
+	const struct mcuboot_answer *answer = &reply->answer;
+	const char *paint = mcuboot_is_safe(answer) ? "\033[32m" : "\033[31m";
+
+	text_printf(out, "%s: %s%s%s\n", boot_mode_in_words(reply->mode), color ? paint : "",
+		    verdict_words(answer), color ? "\033[0m" : "");
+	add_areas(out, request, reply);
+	add_logs(out, reply);
+	add_limits(out, answer);
+	add_dangers(out, answer->hazards);
+	add_advice(out, request, reply);
+	slots_text_assumed(out, request);
+}
+
+/* -- The table of all modes -------------------------------------------------------------------- */
+
+#define ROW "%-16s %-9s %-12s %-10s %-22s %s"
+
+void slots_text_title(struct text *out)
+{
+	text_printf(out, ROW "\n", "mode", "verdict", "sectors", "trailer", "largest image", "why");
+}
+
+static const char *sector_counts(struct arena *arena, const struct slots_request *request,
+				 const struct slots_reply *reply)
+{
+	const struct mcuboot_answer *answer = &reply->answer;
+
+	if (!request->has_secondary || !mcuboot_mode_has_secondary(reply->settings.mode))
+		return arena_printf(arena, "%" PRIu64, answer->primary.count);
+	return arena_printf(arena, "%" PRIu64 "/%" PRIu64, answer->primary.count,
+			    answer->secondary.count);
+}
+
+/* The first reason that would make one look closer. */
+static const char *reason(struct arena *arena, const struct slots_reply *reply)
+{
+	const struct mcuboot_answer *answer = &reply->answer;
+
+	if (answer->log_count > 0)
+		return slots_log_line(arena, answer->logs[0], reply->settings.max_img_sectors);
+	if (!answer->log_defined)
+		return "Cannot upgrade: slots ...";
+	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++)
+		if (answer->hazards & UINT32_C(1) << i)
+			return dangers[i];
+	return "";
+}
+
+void slots_text_row(struct text *out, const struct slots_request *request,
+		    const struct slots_reply *reply)
+{
+	struct arena *arena = out->arena;
+	const struct mcuboot_answer *answer = &reply->answer;
+	const char *verdict = answer->verdict != MCUBOOT_OK ? "refused"
+			      : answer->hazards             ? "unsafe"
+							    : "accepted";
+	const char *largest = answer->has_max_image ? num_size(arena, answer->max_image_size) : "-";
+	const char *row = arena_printf(arena, ROW, boot_mode_name(reply->mode), verdict,
+				       sector_counts(arena, request, reply),
+				       arena_printf(arena, "0x%" PRIx32, answer->trailer_size),
+				       largest, reason(arena, reply));
+
+	text_add(out, str_trim(str_of(row)));
+	text_putc(out, '\n');
+}
