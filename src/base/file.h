@@ -43,6 +43,13 @@ struct process_result {
 bool process_run(struct arena *arena, const char *const argv[], struct process_result *result,
 		 const char **why);
 
+/* A new file with that content, for a program that reads no standard input; only its owner may
+ * read it.  On failure false and *why as for file_read.
+ */
+bool file_make_temporary(struct arena *arena, struct str content, const char **path,
+			 const char **why);
+void file_remove_temporary(const char *path);
+
 /* The last component of a path; both kinds of slash count. */
 const char *path_base(const char *path);
 bool path_is_directory(const char *path);

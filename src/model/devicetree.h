@@ -86,5 +86,9 @@ const struct flash_device *devicetree_device(const struct devicetree *dt, const 
 const struct flash_device *devicetree_chosen_device(const struct devicetree *dt, const char *name);
 /* The internal flash: chosen zephyr,flash, else the first internal device. */
 const struct flash_device *devicetree_internal_flash(const struct devicetree *dt);
+/* What a layout calls external_flash: chosen nordic,pm-ext-flash, else the first SPI or QSPI NOR
+ * that is enabled, else the first one.
+ */
+const struct flash_device *devicetree_external_flash(const struct devicetree *dt);
 
 #endif

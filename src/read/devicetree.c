@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads a devicetree, blob or source: chip, chosen nodes, RAM, flash, partitions. */
+#include "read/read.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/num.h"
+#include "model/soc.h"
+#include "read/devicetree_tree.h"
+
+/* "nordic,nrf9160-sica" and "nordic,nrf5340-dk-nrf5340-cpunet": the last "nrf" begins the chip. */
+static const struct soc *soc_of_compatible(const char *compatible)
+{
+	const char *chip = NULL;
+
+	for (const char *p = compatible; *p; p++)
+		if ((p[0] == 'n' || p[0] == 'N') && (p[1] == 'r' || p[1] == 'R') &&
+		    (p[2] == 'f' || p[2] == 'F'))
+			chip = p;
+	return chip ? soc_find(str_of(chip)) : NULL;
+}
+
+static bool read_soc_of(const struct tree *tree, struct tree_node *node)
+{
+	const struct tree_property *property =
+		node ? tree_property(node, PROPERTY_COMPATIBLE) : NULL;
+	const char *text = tree_text(property), *end = text ? text + property->size : NULL;
+
+	for (; text && text < end; text += strlen(text) + 1) {
+		const struct soc *soc = soc_of_compatible(text);
+
+		if (!soc)
+			continue;
+		tree->dt->soc = soc->name;
+		tree->dt->soc_at = tree_span(tree, node, property);
+		return true;
+	}
+	return false;
+}
+
+/* The value of a property of /chosen or /aliases as a path: written as one, as the name of an
+ * alias (perhaps with ":options" behind), or as a phandle.
+ */
+static const char *chosen_path(const struct tree *tree, const struct tree_property *property)
+{
+	const char *text = tree_text(property);
+	struct tree_node *node;
+	uint32_t phandle;
+	size_t length;
+
+	if (property->size == 4 && tree_cell(property, 0, &phandle)) {
+		node = tree_by_phandle(tree, phandle);
+		if (node)
+			return tree_path(tree, node);
+	}
+	if (!text)
+		return NULL;
+	length = strcspn(text, ":");
+	if (text[0] == '/')
+		return arena_copy(tree->arena, text, length);
+	for (const struct tree_property *alias = tree->aliases ? tree->aliases->properties : NULL;
+	     alias; alias = alias->next)
+		if (strncmp(alias->name, text, length) == 0 && alias->name[length] == '\0')
+			return tree_text(alias);
+	return NULL;
+}
+
+/* Real trees have 30; each may be looked up among the aliases. */
+#define LIMIT_CHOSEN 256
+
+/* Kinds of chosen nodes that hold something else than the name of a node. */
+static bool is_plain_text(const struct tree_property *property)
+{
+	return cstr_eq(property->name, "bootargs") || property->id != PROPERTY_COUNT;
+}
+
+static void read_chosen(const struct tree *tree)
+{
+	const struct tree_property *property = tree->chosen ? tree->chosen->properties : NULL;
+	struct chosen **tail = &tree->dt->chosen;
+
+	for (int i = 0; property && i < LIMIT_CHOSEN; i++, property = property->next) {
+		const char *path = is_plain_text(property) ? NULL : chosen_path(tree, property);
+
+		if (!path)
+			continue;
+		*tail = ARENA_NEW(tree->arena, struct chosen);
+		(*tail)->name = property->name;
+		(*tail)->path = path;
+		(*tail)->at = tree_span(tree, tree->chosen, property);
+		tail = &(*tail)->next;
+	}
+}
+
+static void read_ram(const struct tree *tree)
+{
+	const struct chosen *chosen = devicetree_chosen(tree->dt, "zephyr,sram");
+	struct tree_node *node = chosen ? tree_find(tree, chosen->path) : NULL;
+	struct fact base, size;
+
+	if (!node || !tree_reg(tree, node, &base, &size))
+		return;
+	tree->dt->ram_base = base;
+	tree->dt->ram_size = size;
+	if (tree_translate(node, NULL, &base.value))
+		tree->dt->ram_base.value = base.value;
+}
+
+/* A blob begins with d0 0d fe ed; a damaged one is told from text by its zeros. */
+static bool is_blob(struct str text)
+{
+	return text.n == 0 || (unsigned char)text.p[0] == 0xd0 || memchr(text.p, '\0', text.n);
+}
+
+struct devicetree *devicetree_read_source(struct arena *arena, struct source *source,
+					  struct findings *found)
+{
+	struct devicetree *dt = ARENA_NEW(arena, struct devicetree);
+	struct str blob = source->text;
+	struct tree *tree;
+
+	if (!is_blob(blob) && !devicetree_compile(arena, source, &blob, found))
+		return NULL;
+	tree = tree_read(arena, source, blob, found);
+	if (!tree)
+		return NULL;
+	dt->source = source;
+	tree->dt = dt;
+	tree->device_tail = &dt->devices;
+	tree->partition_tail = &dt->partitions;
+	if (!read_soc_of(tree, tree_find(tree, "/soc")))
+		read_soc_of(tree, tree->root);
+	devicetree_read_devices(tree);
+	devicetree_read_partitions(tree);
+	read_chosen(tree);
+	read_ram(tree);
+	return dt;
+}
+
+struct devicetree *devicetree_read(struct arena *arena, const char *path, struct findings *found)
+{
+	struct source *source = read_source(arena, path, found);
+
+	return source ? devicetree_read_source(arena, source, found) : NULL;
+}
+
+/* Internal flash is written in addresses, other devices in offsets. */
+static struct fact address_of(const struct devicetree_partition *partition)
+{
+	const struct flash_device *device = partition->device;
+	struct fact address = partition->offset;
+
+	if (!fact_known(address) || device->kind != FLASH_INTERNAL || !fact_known(device->base))
+		return address;
+	if (!num_add(device->base.value, address.value, &address.value))
+		address.origin = ORIGIN_UNKNOWN;
+	return address;
+}
+
+/* Regions get the names that Partition Manager gives them. */
+void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt)
+{
+	struct partition **tail = &layout->partitions;
+	const struct flash_device *internal = devicetree_internal_flash(dt);
+	const struct flash_device *external = devicetree_external_flash(dt);
+
+	while (*tail)
+		tail = &(*tail)->next;
+	for (const struct devicetree_partition *written = dt->partitions; written;
+	     written = written->next) {
+		struct partition *partition = ARENA_NEW(layout->arena, struct partition);
+
+		partition->name = written->name;
+		partition->at = written->at;
+		partition->devicetree = written;
+		partition->order = (uint32_t)layout->partition_count++;
+		partition->region_name = written->device == internal   ? "flash_primary"
+					 : written->device == external ? "external_flash"
+								       : written->device->label;
+		partition->written_address = address_of(written);
+		partition->written_size = written->size;
+		partition->container = written->has_subpartitions;
+		*tail = partition;
+		tail = &partition->next;
+	}
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of devicetree nodes: paths, labels, phandles. */
+#include "read/devicetree_tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+const char *tree_path(const struct tree *tree, struct tree_node *node)
+{
+	if (node->path)
+		return node->path;
+	if (!node->parent)
+		node->path = "/";
+	else if (!node->parent->parent)
+		node->path = arena_printf(tree->arena, "/%s", node->name);
+	else
+		node->path = arena_printf(tree->arena, "%s/%s", tree_path(tree, node->parent),
+					  node->name);
+	return node->path;
+}
+
+/* The first of several labels of a node in the order of the blob, which is dtc's order. */
+static int compare_symbols(const void *left, const void *right)
+{
+	const struct tree_symbol *a = left, *b = right;
+	int order = strcmp(a->path, b->path);
+
+	if (order)
+		return order;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void tree_sort_symbols(struct tree *tree)
+{
+	qsort(tree->symbols, tree->symbol_count, sizeof(tree->symbols[0]), compare_symbols);
+}
+
+const char *tree_label(const struct tree *tree, struct tree_node *node)
+{
+	size_t low = 0, high = tree->symbol_count;
+	const char *path = high ? tree_path(tree, node) : "";
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(tree->symbols[middle].path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < tree->symbol_count && strcmp(tree->symbols[low].path, path) == 0)
+		return tree->symbols[low].label;
+	return NULL;
+}
+
+static struct tree_node *child_named(const struct tree_node *node, const char *name, size_t length)
+{
+	for (struct tree_node *child = node->first; child; child = child->sibling)
+		if (strncmp(child->name, name, length) == 0 && child->name[length] == '\0')
+			return child;
+	return NULL;
+}
+
+struct tree_node *tree_find(const struct tree *tree, const char *path)
+{
+	struct tree_node *node = path[0] == '/' ? tree->root : NULL;
+
+	while (node && path[strspn(path, "/")]) {
+		size_t length;
+
+		path += strspn(path, "/");
+		length = strcspn(path, "/");
+		node = child_named(node, path, length);
+		path += length;
+	}
+	return node;
+}
+
+static int compare_phandles(const void *left, const void *right)
+{
+	const struct tree_node *const *a = left, *const *b = right;
+
+	if ((*a)->phandle != (*b)->phandle)
+		return (*a)->phandle < (*b)->phandle ? -1 : 1;
+	return 0;
+}
+
+void tree_sort_phandles(struct tree *tree)
+{
+	qsort(tree->phandles, tree->phandle_count, sizeof(tree->phandles[0]), compare_phandles);
+}
+
+struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle)
+{
+	size_t low = 0, high = tree->phandle_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (tree->phandles[middle]->phandle == phandle)
+			return tree->phandles[middle];
+		if (tree->phandles[middle]->phandle < phandle)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}

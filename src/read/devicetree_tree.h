@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* A devicetree blob as a tree of the nodes and the properties that pmlayout looks at.  Private to
+ * the devicetree reader: devicetree_tree.c makes it in one walk, devicetree_value.c decodes
+ * properties and answers for addresses, the others turn it into the model.
+ */
+#ifndef PMLAYOUT_READ_DEVICETREE_TREE_H
+#define PMLAYOUT_READ_DEVICETREE_TREE_H
+
+#include "diag/finding.h"
+#include "model/devicetree.h"
+
+/* Sorted by name, as in the table of devicetree_tree.c. */
+enum property_id {
+	PROPERTY_ADDRESS_CELLS,
+	PROPERTY_GPIO_CELLS,
+	PROPERTY_SIZE_CELLS,
+	PROPERTY_COMPATIBLE,
+	PROPERTY_CS_GPIOS,
+	PROPERTY_CSN_PINS,
+	PROPERTY_ERASE_BLOCK_SIZE,
+	PROPERTY_GPIO_MAP,
+	PROPERTY_GPIO_MAP_MASK,
+	PROPERTY_IO_PINS,
+	PROPERTY_JEDEC_ID,
+	PROPERTY_LABEL,
+	PROPERTY_LINUX_PHANDLE,
+	PROPERTY_MISO_PIN,
+	PROPERTY_MOSI_PIN,
+	PROPERTY_PHANDLE,
+	PROPERTY_PINCTRL_0,
+	PROPERTY_PORT,
+	PROPERTY_PSELS,
+	PROPERTY_RANGES,
+	PROPERTY_REG,
+	PROPERTY_SCK_PIN,
+	PROPERTY_SFDP_BFP,
+	PROPERTY_SIZE,
+	PROPERTY_SIZE_IN_BYTES,
+	PROPERTY_SPI_MAX_FREQUENCY,
+	PROPERTY_STATUS,
+	PROPERTY_WRITE_BLOCK_SIZE,
+	PROPERTY_COUNT
+};
+
+enum property_type { TYPE_CELLS, TYPE_BYTES, TYPE_STRINGS };
+
+struct tree_property {
+	const char *name;
+	enum property_type type;
+	enum property_id id;       /* PROPERTY_COUNT in chosen, aliases and __symbols__ */
+	const unsigned char *data; /* in the blob; big-endian */
+	uint32_t size;
+	struct tree_property *next;
+};
+
+struct tree_node {
+	const char *name; /* with its unit address; "" for the root */
+	struct tree_node *parent, *first, *last, *sibling; /* sibling: the next one */
+	struct tree_node *following;                       /* in the order of the blob */
+	struct tree_property *properties, **tail; /* the first of each name; tail: the end */
+	uint32_t present;                         /* bit i: the property with id i is there */
+	uint32_t address_cells, size_cells;       /* that its children's reg is written in */
+	uint32_t phandle;                         /* 0: none */
+	uint32_t path_length;
+	const char *path;                       /* made when first asked for, by tree_path */
+	struct flash_device *device;            /* set by devicetree_flash.c */
+	struct devicetree_partition *partition; /* set by devicetree_partitions.c */
+};
+
+struct tree_symbol {
+	const char *path, *label;
+	uint32_t order;
+};
+
+struct tree {
+	struct arena *arena;
+	const struct source *source;
+	struct tree_node *root;
+	struct tree_node *chosen, *aliases; /* NULL when there are none */
+	struct tree_symbol *symbols;        /* sorted by path */
+	size_t symbol_count;
+	struct tree_node **phandles; /* nodes that have one, sorted by it */
+	size_t phandle_count;
+	struct devicetree *dt; /* what is being made */
+	struct flash_device **device_tail;
+	struct devicetree_partition **partition_tail;
+};
+
+/* devicetree_tree.c: NULL when `invalid-devicetree` was reported. */
+struct tree *tree_read(struct arena *arena, const struct source *source, struct str blob,
+		       struct findings *found);
+const struct tree_property *tree_property(const struct tree_node *node, enum property_id id);
+
+/* devicetree_name.c: names of nodes. */
+const char *tree_path(const struct tree *tree, struct tree_node *node);
+/* NULL when __symbols__ has none for it. */
+const char *tree_label(const struct tree *tree, struct tree_node *node);
+struct tree_node *tree_find(const struct tree *tree, const char *path);
+struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle);
+void tree_sort_symbols(struct tree *tree);
+void tree_sort_phandles(struct tree *tree);
+
+/* devicetree_value.c: what properties say.  A NULL property is an absent one. */
+struct span tree_span(const struct tree *tree, struct tree_node *node,
+		      const struct tree_property *property);
+/* The cell of that index; false when the property is shorter. */
+bool tree_cell(const struct tree_property *property, size_t index, uint32_t *value);
+/* The text of a property that is one or more strings, the first of them; NULL when it is none. */
+const char *tree_text(const struct tree_property *property);
+bool tree_is_compatible(const struct tree_node *node, const char *compatible);
+/* A number of one or two cells as a fact. */
+struct fact tree_number(const struct tree *tree, struct tree_node *node, enum property_id id);
+/* The first address and size of a node's reg, in its parent's cells; unknown without. */
+bool tree_reg(const struct tree *tree, struct tree_node *node, struct fact *address,
+	      struct fact *size);
+/* Takes an address from the space of child's parent up to the space that top is in (NULL: the
+ * root's), as far as `ranges` lead; false when one of them does not cover it.
+ */
+bool tree_translate(const struct tree_node *child, const struct tree_node *top, uint64_t *address);
+/* The node that is not okay, looking from node upwards; NULL when all are. */
+struct tree_node *tree_disabled(struct tree_node *node);
+
+/* devicetree_source.c: the blob that dtc makes of a source; false when an error was reported. */
+bool devicetree_compile(struct arena *arena, const struct source *source, struct str *blob,
+			struct findings *found);
+
+/* devicetree_flash.c, devicetree_partitions.c, devicetree_pins.c: into tree->dt. */
+void devicetree_read_devices(struct tree *tree);
+void devicetree_read_partitions(struct tree *tree);
+void devicetree_read_pins(const struct tree *tree, const struct tree_node *node,
+			  struct flash_device *device);
+/* A device for a node of any kind. */
+struct flash_device *devicetree_add_device(struct tree *tree, struct tree_node *node,
+					   enum flash_kind kind);
+
+#endif
