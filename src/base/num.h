@@ -26,9 +26,9 @@ enum yaml_surprise {
 struct yaml_scalar {
 	enum yaml_type type;
 	enum yaml_surprise surprise;
-	bool negative;   /* the integer is below zero; value is its magnitude */
-	bool too_large;  /* the magnitude does not fit 64 bits; value is UINT64_MAX */
-	uint64_t value;  /* YAML_INTEGER, YAML_BOOLEAN (0 or 1) */
+	bool negative;  /* the integer is below zero; value is its magnitude */
+	bool too_large; /* the magnitude does not fit 64 bits; value is UINT64_MAX */
+	uint64_t value; /* YAML_INTEGER, YAML_BOOLEAN (0 or 1) */
 };
 
 /* Resolves a plain scalar (spec PARTITION-MANAGER.md 1.1). */

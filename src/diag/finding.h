@@ -11,7 +11,7 @@ struct arena;
 /* A place and what is to be seen there. */
 struct label {
 	struct span at;
-	const char *text;      /* may be NULL */
+	const char *text;       /* may be NULL */
 	const char *node_label; /* devicetree: the node's label, may be NULL */
 	struct label *next;
 };
@@ -37,13 +37,13 @@ struct fix {
 struct finding {
 	enum rule_id rule;
 	enum severity severity;
-	const char *message;   /* one sentence with its numbers: lower case, no full stop */
-	struct label *labels;  /* the first is the primary place */
+	const char *message;     /* one sentence with its numbers: lower case, no full stop */
+	struct label *labels;    /* the first is the primary place */
 	struct line *partitions; /* names, the primary one first */
-	struct line *notes;    /* why; MCUboot's or PM's own words */
-	struct line *helps;    /* what to write */
+	struct line *notes;      /* why; MCUboot's or PM's own words */
+	struct line *helps;      /* what to write */
 	struct fix *fixes;
-	const char *allowed;   /* the reason, when suppressed */
+	const char *allowed; /* the reason, when suppressed */
 	struct finding *next;
 };
 

@@ -26,9 +26,9 @@ struct source {
 struct span {
 	const struct source *source;
 	uint32_t begin, end;
-	const char *path;  /* devicetree: "/soc/.../partition@0", else NULL */
+	const char *path;     /* devicetree: "/soc/.../partition@0", else NULL */
 	const char *property; /* devicetree: "reg", or NULL for the node itself */
-	const char *cells; /* devicetree: the property decoded, "reg = <0x0 0xc000>", or NULL */
+	const char *cells;    /* devicetree: the property decoded, "reg = <0x0 0xc000>", or NULL */
 };
 
 /* 1-based; the column counts code points. */

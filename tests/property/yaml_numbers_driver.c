@@ -19,8 +19,7 @@ int main(void)
 	char line[256];
 
 	while (fgets(line, sizeof(line), stdin)) {
-		struct yaml_scalar scalar =
-			yaml_resolve((struct str){line, strcspn(line, "\n")});
+		struct yaml_scalar scalar = yaml_resolve((struct str){line, strcspn(line, "\n")});
 
 		switch (scalar.type) {
 		case YAML_INTEGER:
