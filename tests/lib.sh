@@ -31,6 +31,14 @@ fail() {
 	failures=$((failures + 1))
 }
 
+# exited STATUS WORD...: directly behind a command; fails unless it exited with STATUS.
+exited() {
+	got=$?
+	wanted=$1
+	shift
+	[ "$got" -eq "$wanted" ] || fail "$*: exit $got, not $wanted"
+}
+
 # need_shared PATH: skips where the collection beside the project is absent.
 need_shared() {
 	[ -e "$SHARED/$1" ] || skip "no $SHARED/$1 beside this project"

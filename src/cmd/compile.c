@@ -100,8 +100,10 @@ static int render_outputs(struct pml *pml, struct wanted_outputs *outputs, bool 
 		struct wanted_output *output = &outputs->list[i];
 		struct pml_text made = pml_emit(pml, output->kind, output->path, color);
 
-		if (!made.bytes)
-			return usage_error("no %s: %s", output->kind, pml_problem(pml));
+		if (!made.bytes) {
+			file_error(output->kind, pml_problem(pml));
+			return EXIT_USAGE;
+		}
 		output->content = (struct str){made.bytes, made.size};
 	}
 	return EXIT_CLEAN;

@@ -16,9 +16,9 @@ void help_program(struct text *out)
 		       "\nCommands:\n");
 	for (const struct command *const *c = command_table(); *c; c++)
 		text_printf(out, "  %-12s %s\n", (*c)->name, (*c)->summary);
-	text_puts(out, "\n`pmlayout FILE` means `pmlayout check FILE`.\n"
-		       "`pmlayout COMMAND --help` shows a command's options;"
-		       " `pmlayout --version` the version.\n"
+	text_puts(out, "\n`pmlayout FILE` means `pmlayout check FILE`;"
+		       " `pmlayout --version` shows the version.\n"
+		       "`pmlayout COMMAND --help` shows what a command takes.\n"
 		       "\nExit status:\n"
 		       "  0  nothing is wrong              2  wrong usage\n"
 		       "  1  there are findings            3  a file cannot be read or written\n");
@@ -47,8 +47,8 @@ void help_command(struct text *out, const struct command *command)
 {
 	const char *group = "";
 
-	text_printf(out, "Usage: pmlayout %s [OPTION]... %s\n\n%s\n\nExamples:\n", command->name,
-		    command->operands, command->summary);
+	text_printf(out, "Usage: pmlayout %s [OPTION]...%s%s\n\n%s\n\nExamples:\n", command->name,
+		    *command->operands ? " " : "", command->operands, command->summary);
 	for (size_t i = 0; command->examples && command->examples[i]; i++)
 		text_printf(out, "  %s\n", command->examples[i]);
 	for (size_t t = 0; command->options[t]; t++) {

@@ -42,8 +42,10 @@ static int show(struct pml *pml, const struct arguments *arguments)
 	if (status != EXIT_CLEAN)
 		return status;
 	made = pml_emit(pml, "json", "-", false);
-	if (!made.bytes)
-		return usage_error("no json: %s", pml_problem(pml));
+	if (!made.bytes) {
+		file_error("json", pml_problem(pml));
+		return EXIT_USAGE;
+	}
 	return print_text((struct str){made.bytes, made.size});
 }
 

@@ -16,7 +16,7 @@ static const struct option_row slots_options[] = {
 	{"secondary", 0, "SIZE[@OFFSET]", "Geometry", "the slot that updates come from", NULL},
 	{"scratch", 0, "SIZE[@OFFSET]", "Geometry", "the scratch area of swap-scratch", NULL},
 	{"page-size", 0, "[SLOT=]N", "Geometry",
-	 "erase page in bytes, of primary, secondary, scratch or all", NULL},
+	 "erase page of primary, secondary, scratch or all", NULL},
 	{"max-img-sectors", 0, "N", "Geometry", "CONFIG_BOOT_MAX_IMG_SECTORS", NULL},
 	{"write-align", 0, "N", "Geometry", "write block of the primary slot in bytes", NULL},
 	{"boot-max-align", 0, "N", "Geometry", "MCUboot's largest alignment: 8, 16 or 32", NULL},
@@ -156,7 +156,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 
 static const char *const examples[] = {
 	"pmlayout slots --mode swap-move --primary 0x70000@0x10000 --secondary 0xf0000",
-	"pmlayout slots --primary 0xf0000 --secondary 0xf0000 --page-size secondary=65536",
+	"pmlayout slots --primary 0xf0000 --secondary 0xf0000 --page-size secondary=64K",
 	"pmlayout slots --geometry geometries.jsonl",
 	NULL,
 };

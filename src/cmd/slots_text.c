@@ -59,7 +59,8 @@ static void add_logs(struct text *out, const struct slots_reply *reply)
 			    slots_log_line(out->arena, answer->logs[i],
 					   reply->settings.max_img_sectors));
 	if (!answer->log_defined)
-		text_printf(out, "  %-14sone of its lines \"Cannot upgrade: slots ...\"\n",
+		text_printf(out,
+			    "  %-14sa line \"Cannot upgrade: ...\"; which one, C leaves open\n",
 			    answer->log_count == 0 ? "MCUboot logs" : "");
 }
 
@@ -73,11 +74,13 @@ static void add_limits(struct text *out, const struct mcuboot_answer *answer)
 			    num_bytes(arena, answer->max_image_size));
 	else
 		text_printf(out, "  %-14snone\n", "largest image");
-	if (answer->verdict == MCUBOOT_INCOMPATIBLE && answer->has_validate_limit)
-		text_printf(out,
-			    "  note: from NCS 3.1 on a running image of more than %s "
-			    "does not boot either\n",
-			    num_bytes(arena, answer->validate_limit));
+	if (answer->verdict == MCUBOOT_OK || !answer->has_validate_limit)
+		return;
+	text_printf(out, "  note: from NCS 3.1 on a running image %s does not boot either\n",
+		    answer->validate_limit == 0
+			    ? "of any size"
+			    : arena_printf(arena, "of more than %s",
+					   num_bytes(arena, answer->validate_limit)));
 }
 
 static void add_dangers(struct text *out, uint32_t hazards)
@@ -151,7 +154,7 @@ static const char *reason(struct arena *arena, const struct slots_reply *reply)
 	if (answer->log_count > 0)
 		return slots_log_line(arena, answer->logs[0], reply->settings.max_img_sectors);
 	if (!answer->log_defined)
-		return "Cannot upgrade: slots ...";
+		return "a line \"Cannot upgrade: ...\"";
 	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++)
 		if (answer->hazards & UINT32_C(1) << i)
 			return dangers[i];

@@ -55,11 +55,13 @@ static const char *flags_of(const struct layout *layout, const struct partition 
 	return flags.p ? flags.p : "";
 }
 
-/* "12", or "12+" when the last one is not whole. */
+/* "12", "12+" when there is a part of another one, "<1" when there is only a part. */
 static const char *sectors_of(struct arena *arena, struct fact page, uint64_t size)
 {
 	if (!fact_known(page) || page.value == 0)
 		return "";
+	if (size > 0 && size < page.value)
+		return "<1";
 	return arena_printf(arena, "%" PRIu64 "%s", size / page.value,
 			    size % page.value ? "+" : "");
 }
@@ -104,7 +106,14 @@ static void add_partition(struct table *table, const struct layout *layout,
 
 static void add_gap(struct table *table, const struct region *region, const struct gap *gap)
 {
-	struct row *row = &table->rows[table->count++];
+	const struct partition *dynamic = region->dynamic;
+	struct row *row;
+
+	/* Partition Manager gives this one away: it is not free. */
+	if (dynamic && dynamic->placed && dynamic->address.value <= gap->begin &&
+	    partition_end(dynamic) >= gap->end)
+		return;
+	row = &table->rows[table->count++];
 
 	row->cells[NAME] = "(free)";
 	fill_extent(table, row, gap->begin, gap->end - gap->begin);

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# compile writes everything or nothing, and only when there is no error.
+. tests/lib.sh
+layouts=tests/cli/layouts
+scratch_dir
+
+"$PMLAYOUT" compile $layouts/bad.yml --emit json="$scratch/j" --depfile "$scratch/d" >"$scratch/out"
+exited 1 "bad layout"
+grep -q overlapping-partitions "$scratch/out" || fail "bad layout: the finding is not shown"
+[ -e "$scratch/j" ] || [ -e "$scratch/d" ] && fail "bad layout: something was written"
+"$PMLAYOUT" compile $layouts/bad.yml --emit json=- >"$scratch/out" 2>"$scratch/err"
+[ -s "$scratch/out" ] && fail "bad layout, json=-: stdout is not empty"
+grep -q overlapping-partitions "$scratch/err" || fail "bad layout, json=-: no finding on stderr"
+
+"$PMLAYOUT" compile $layouts/warning.yml --emit json="$scratch/j" >"$scratch/out" ||
+	fail "warnings"
+grep -q unknown-key "$scratch/out" || fail "warnings are not shown"
+[ -s "$scratch/j" ] || fail "warnings: nothing was written"
+"$PMLAYOUT" compile $layouts/warning.yml --emit json=- 2>"$scratch/err" | cmp - "$scratch/j" ||
+	fail "json=- differs from json=FILE"
+grep -q unknown-key "$scratch/err" || fail "json=-: no warnings on stderr"
+
+rm -f "$scratch/j"
+"$PMLAYOUT" compile $layouts/good.yml --soc nrf9160 --emit json="$scratch/j" 	--emit pm-config-h="$scratch/no/such/folder/h" 2>"$scratch/err"
+exited 3 "one output cannot be written"
+[ -e "$scratch/j" ] && fail "one output cannot be written: the other one was"
+[ "$(find "$scratch" -name '*j*' | wc -l)" -eq 0 ] || fail "temporary files are left behind"
+
+for pair in "json=- pm-config-h=-" "json=x json=x"; do
+	# shellcheck disable=SC2086 # two options
+	set -- $pair
+	"$PMLAYOUT" compile $layouts/good.yml --emit "$1" --emit "$2" >/dev/null 2>&1
+	exited 2 "$pair"
+done
+
+# A dependency file that make itself reads; the names have blanks, #, $ and backslashes.
+cp $layouts/good.yml "$scratch/in #1\\ \$x.yml"
+: >"$scratch/app.config"
+(
+	cd "$scratch" || exit 1
+	"$PMLAYOUT" compile "in #1\\ \$x.yml" --soc nrf9160 --kconfig app.config --emit json="out 1.json" 		--emit pm-config-h=out.h --depfile out.d
+) || fail "names with blanks"
+cat "$scratch/out.d"
+grep -q '^out\\ 1.json out.h:' "$scratch/out.d" || fail "the depfile does not name the outputs"
+if command -v make >/dev/null; then
+	printf 'include out.d\n' >"$scratch/makefile"
+	make -C "$scratch" -f makefile out.h >"$scratch/make" 2>&1 ||
+		fail "make does not find the sources: $(cat "$scratch/make")"
+	rm "$scratch/app.config"
+	make -C "$scratch" -f makefile out.h 2>&1 | grep -q app.config ||
+		fail "make does not know app.config"
+fi
+finish
