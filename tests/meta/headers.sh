@@ -6,22 +6,24 @@
 CC=${CC:-cc}
 CXX=${CXX:-c++}
 
-# compiles COMPILER OPTION... HEADER: the header is the last word.
+# compiles HEADER COMPILER OPTION...: a file that includes nothing but the header.
 compiles() {
-	for header; do :; done
-	"$@" -fsyntax-only -Wall -Wextra -Wpedantic -Werror -Isrc -Iinclude 2>&1 ||
+	header=$1
+	shift
+	printf '#include "%s"\n' "${header#*/}" |
+		"$@" -fsyntax-only -Wall -Wextra -Wpedantic -Werror -Isrc -Iinclude - ||
 		fail "$header does not compile alone ($1)"
 }
 
 count=0
 for path in src/*/*.h include/pmlayout/*.h; do
-	compiles "$CC" -std=c11 -x c "$path"
+	compiles "$path" "$CC" -std=c11 -x c
 	count=$((count + 1))
 done
 [ "$count" -gt 20 ] || fail "only $count headers were seen"
 if command -v "$CXX" >/dev/null; then
 	for path in include/pmlayout/*.h; do
-		compiles "$CXX" -std=c++17 -x c++ "$path"
+		compiles "$path" "$CXX" -std=c++17 -x c++
 	done
 fi
 finish
