@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* Questions about a layout and its partitions. */
+#include "model/layout.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+/* By name, then in the order of writing. */
+static int compare_names(const void *a, const void *b)
+{
+	const struct partition *const *left = a;
+	const struct partition *const *right = b;
+	int order = strcmp((*left)->name, (*right)->name);
+
+	if (order != 0)
+		return order;
+	return ((*left)->order > (*right)->order) - ((*left)->order < (*right)->order);
+}
+
+static int compare_name_with(const void *name, const void *b)
+{
+	const struct partition *const *partition = b;
+
+	return strcmp(name, (*partition)->name);
+}
+
+struct partition *layout_find(const struct layout *layout, const char *name)
+{
+	struct partition **found;
+
+	if (layout->by_name_count == 0)
+		return NULL;
+	found = bsearch(name, layout->by_name, layout->by_name_count, sizeof(*layout->by_name),
+			compare_name_with);
+	return found ? *found : NULL;
+}
+
+struct region *layout_region(const struct layout *layout, const char *name)
+{
+	for (struct region *region = layout->regions; region; region = region->next) {
+		if (strcmp(region->name, name) == 0)
+			return region;
+	}
+	return NULL;
+}
+
+void layout_index(struct layout *layout)
+{
+	size_t count = 0;
+
+	for (struct partition *it = layout->partitions; it; it = it->next)
+		count++;
+	layout->by_name = arena_array(layout->arena, count + 1, sizeof(*layout->by_name));
+	layout->by_name_count = 0;
+	for (struct partition *it = layout->partitions; it; it = it->next)
+		layout->by_name[layout->by_name_count++] = it;
+	if (count > 1)
+		qsort(layout->by_name, count, sizeof(*layout->by_name), compare_names);
+}
+
+uint64_t partition_end(const struct partition *partition)
+{
+	return partition->address.value + partition->size.value;
+}
+
+bool partition_takes_bytes(const struct partition *partition)
+{
+	return partition->placed && partition->size.value > 0 && !partition->container &&
+	       !partition->dynamic && !partition->leftover;
+}
+
+bool partition_is_storage(const struct partition *partition)
+{
+	static const char *const others[] = {"tfm_its", "tfm_ps", "factory_data", NULL};
+	static const char *const look_alikes[] = {"nonsecure_storage", "fmfu_storage", NULL};
+	const char *name = partition->name;
+
+	if (partition->container || cstr_starts(name, "mcuboot_"))
+		return false;
+	for (size_t i = 0; look_alikes[i]; i++) {
+		if (cstr_eq(name, look_alikes[i]))
+			return false;
+	}
+	for (size_t i = 0; others[i]; i++) {
+		if (cstr_eq(name, others[i]))
+			return true;
+	}
+	return cstr_ends(name, "_storage") || cstr_eq(name, "storage_partition");
+}
+
+const char *partition_range(struct arena *arena, const struct partition *partition)
+{
+	return arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, partition->address.value,
+			    partition_end(partition));
+}
+
+const char *layout_kind_name(enum layout_kind kind)
+{
+	static const char *const names[] = {
+		[LAYOUT_PM_STATIC] = "pm-static",
+		[LAYOUT_PM_PARTITIONS] = "pm-partitions",
+		[LAYOUT_DEVICETREE] = "devicetree",
+	};
+
+	return names[kind];
+}
