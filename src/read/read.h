@@ -10,10 +10,10 @@
 
 enum input_kind {
 	INPUT_UNKNOWN,
-	INPUT_EMPTY,      /* nothing, or blanks and comments */
+	INPUT_EMPTY, /* nothing, or blanks and comments */
 	INPUT_YAML,
-	INPUT_BLOB,       /* devicetree blob */
-	INPUT_DTS,        /* devicetree source */
+	INPUT_BLOB, /* devicetree blob */
+	INPUT_DTS,  /* devicetree source */
 	INPUT_KCONFIG
 };
 
@@ -30,6 +30,10 @@ struct source *read_source(struct arena *arena, const char *path, struct finding
 struct layout *read_layout(struct arena *arena, const char *path, const struct facts *facts,
 			   struct findings *found);
 
+/* The same from a text that was read already. */
+struct layout *read_layout_source(struct arena *arena, struct source *source,
+				  const struct facts *facts, struct findings *found);
+
 /* The YAML document of source as a tree; NULL when it is empty or `invalid-yaml` was reported. */
 struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 			    struct findings *found);
@@ -40,6 +44,8 @@ void pm_partitions_read(struct layout *layout, const struct node *document);
 /* regions.yml into declarations; reports what it cannot read. */
 struct region_declaration *regions_read(struct arena *arena, const char *path,
 					struct findings *found);
+struct region_declaration *regions_read_source(struct arena *arena, const struct source *source,
+					       struct findings *found);
 
 /* A .dtb or .dts (compiled with dtc from PATH); NULL when an error was reported. */
 struct devicetree *devicetree_read(struct arena *arena, const char *path, struct findings *found);
