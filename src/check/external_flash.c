@@ -4,6 +4,7 @@
  */
 #include "check/check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -53,6 +54,19 @@ static struct span region_place(const struct partition *partition)
 	return span_is_set(partition->region_at) ? partition->region_at : partition->at;
 }
 
+/* SDKs before 2.2 name the chip in other ways: by a Kconfig string, or by its path, which the
+ * build takes from the application for both images.  Then no other choice is needed.
+ */
+static bool is_named_otherwise(const struct layout *layout, const struct partition *user)
+{
+	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
+	const char *device = user->region ? user->region->device_name : "";
+
+	if (kconfig_find(app, "CONFIG_PM_EXTERNAL_FLASH_DEV_NAME"))
+		return true;
+	return *device && !strstr(device, "nordic_pm_ext_flash");
+}
+
 void rule_external_flash_not_chosen(const struct layout *layout, struct findings *found)
 {
 	for (size_t i = 0; i < IMAGE_COUNT; i++) {
@@ -60,7 +74,8 @@ void rule_external_flash_not_chosen(const struct layout *layout, struct findings
 		const struct partition *user = user_of_chip(layout, images[i]);
 		struct finding *finding;
 
-		if (!dt || !user || devicetree_chosen(dt, chosen_name))
+		if (!dt || !user || devicetree_chosen(dt, chosen_name) ||
+		    is_named_otherwise(layout, user))
 			continue;
 		finding = finding_about_partition(
 			found, RULE_external_flash_not_chosen, user, region_place(user),
@@ -116,15 +131,43 @@ void rule_external_flash_disabled(const struct layout *layout, struct findings *
 
 /* -- external-flash-differs ------------------------------------------------ */
 
+/* A blank id is no id; `flash-id-blank` speaks of it. */
 static bool has_id(const struct flash_device *chip)
 {
-	return span_is_set(chip->jedec_id_at);
+	unsigned bits_or = chip->jedec_id[0] | chip->jedec_id[1] | chip->jedec_id[2];
+	unsigned bits_and = chip->jedec_id[0] & chip->jedec_id[1] & chip->jedec_id[2];
+
+	return span_is_set(chip->jedec_id_at) && bits_or != 0 && bits_and != 0xff;
 }
 
 static const char *id_text(struct findings *found, const struct flash_device *chip)
 {
 	return arena_printf(found->arena, "%02x %02x %02x", chip->jedec_id[0], chip->jedec_id[1],
 			    chip->jedec_id[2]);
+}
+
+/* `spi@b000` of the bus's path.  The nodes above it differ for a secure and a non-secure image
+ * (peripheral@50000000, peripheral@40000000) though the bus is one.
+ */
+static const char *bus_name(const struct flash_device *chip)
+{
+	const char *slash = strrchr(chip->bus, '/');
+
+	return slash ? slash + 1 : chip->bus;
+}
+
+/* Older trees have the alias in the unit address: spi@4000b000, spi@5000b000. */
+static bool is_same_bus(const struct flash_device *a, const struct flash_device *b)
+{
+	const char *left = bus_name(a), *right = bus_name(b);
+	const char *left_at = strchr(left, '@'), *right_at = strchr(right, '@');
+	unsigned long alias = 0x0fffffff;
+
+	if (!left_at || !right_at || left_at - left != right_at - right)
+		return cstr_eq(left, right);
+	return memcmp(left, right, (size_t)(left_at - left)) == 0 &&
+	       (strtoul(left_at + 1, NULL, 16) & alias) ==
+		       (strtoul(right_at + 1, NULL, 16) & alias);
 }
 
 static void add_difference(struct text *list, const char *text)
@@ -139,7 +182,7 @@ static const char *chip_difference(struct findings *found, const struct flash_de
 	struct arena *arena = found->arena;
 	struct text list = {.arena = arena};
 
-	if (app->bus && boot->bus && !cstr_eq(app->bus, boot->bus))
+	if (app->bus && boot->bus && !is_same_bus(app, boot))
 		add_difference(&list,
 			       arena_printf(arena, "bus `%s` and `%s`", app->bus, boot->bus));
 	if (fact_known(app->bus_address) && fact_known(boot->bus_address) &&

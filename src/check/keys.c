@@ -228,8 +228,18 @@ static bool is_internal_controller(const char *device)
 	       strstr(device, "zephyr_flash");
 }
 
+/* The name in the devicetree, or the end of the path that NCS 2.1 wrote into regions.yml. */
+static bool names_chip_of(const char *device, const struct region *region)
+{
+	const char *slash = strrchr(region->device_name, '/');
+
+	if (region->device && is_same_chip(device, region->device->label))
+		return true;
+	return slash && is_same_chip(device, slash + 1);
+}
+
 /* The device of the partition's region when it certainly is another one, else NULL. */
-static const char *other_device(const struct partition *partition)
+static const char *other_device(struct arena *arena, const struct partition *partition)
 {
 	const struct region *region = partition->region;
 	const char *device = partition->device;
@@ -238,26 +248,24 @@ static const char *other_device(const struct partition *partition)
 		return NULL;
 	if (region->kind == REGION_FLASH)
 		return is_internal_controller(device) ? NULL : "the internal flash controller";
-	if (region->kind != REGION_EXTERNAL_FLASH)
+	if (region->kind != REGION_EXTERNAL_FLASH || names_chip_of(device, region))
 		return NULL;
 	if (span_is_set(region->at) && *region->device_name)
-		return region->device_name;
-	if (!region->device || cstr_starts(device, "DT_CHOSEN") ||
-	    is_same_chip(device, region->device->label))
+		return arena_printf(arena, "`%s`", region->device_name);
+	if (!region->device || cstr_starts(device, "DT_CHOSEN"))
 		return NULL;
-	return region->device->label;
+	return arena_printf(arena, "`%s`", region->device->label);
 }
 
-static void judge_device(struct findings *found, const struct partition *partition,
-			 const struct node *member)
+static void judge_device(struct findings *found, const struct partition *partition)
 {
-	const char *other = partition->device ? other_device(partition) : NULL;
+	const char *other = partition->device ? other_device(found->arena, partition) : NULL;
 	struct finding *finding;
 
 	if (!other)
 		return;
 	finding = finding_about_partition(found, RULE_ignored_key, partition, partition->device_at,
-					  "`device` of `%s` says `%s`, but region `%s` is on `%s`",
+					  "`device` of `%s` says `%s`, but region `%s` is on %s",
 					  partition->name, partition->device,
 					  partition->region->name, other);
 	finding_mark(found, finding, "not where the partition will be");
@@ -265,8 +273,7 @@ static void judge_device(struct findings *found, const struct partition *partiti
 	finding_label(found, finding, partition->region->at, "the region's device");
 	finding_note(found, finding,
 		     "Partition Manager takes the device from the region and never "
-		     "reads `%.*s` of a partition",
-		     STR_ARG(member->key));
+		     "reads `device` of a partition");
 	finding_help(found, finding,
 		     partition->region->kind == REGION_FLASH
 			     ? "write `region: external_flash` to place it there, or "
@@ -305,7 +312,7 @@ void rule_ignored_key(const struct layout *layout, struct findings *found)
 			if (is_misplaced(member->key))
 				judge_stray(found, p, member);
 			else if (str_is(member->key, "device"))
-				judge_device(found, p, member);
+				judge_device(found, p);
 			else if (str_is(member->key, "placement"))
 				judge_placement(found, p, member);
 		}

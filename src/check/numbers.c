@@ -10,6 +10,7 @@
 struct number {
 	const struct partition *partition;
 	const struct node *node; /* has its key */
+	const char *path;        /* the keys above it: "placement.align.", or "" */
 	bool unread;             /* Partition Manager computes this one itself */
 };
 
@@ -17,10 +18,10 @@ typedef void judge_number(struct findings *found, const struct number *number);
 
 /* Merged members are looked at where they are written. */
 static void visit_alignment(struct findings *found, const struct partition *partition,
-			    const struct node *align, judge_number *judge)
+			    const struct node *align, const char *path, judge_number *judge)
 {
 	for (const struct node *node = align->first; node; node = node->next) {
-		struct number number = {partition, node, false};
+		struct number number = {partition, node, path, false};
 
 		if (!node->merged && (str_is(node->key, "start") || str_is(node->key, "end")))
 			judge(found, &number);
@@ -31,14 +32,14 @@ static void visit_placement(struct findings *found, const struct partition *part
 			    const struct node *placement, judge_number *judge)
 {
 	for (const struct node *node = placement->first; node; node = node->next) {
-		struct number number = {partition, node, false};
+		struct number number = {partition, node, "placement.", false};
 
 		if (node->merged)
 			continue;
 		if (str_is(node->key, "align_next"))
 			judge(found, &number);
 		else if (str_is(node->key, "align") && node->kind == NODE_MAPPING)
-			visit_alignment(found, partition, node, judge);
+			visit_alignment(found, partition, node, "placement.align.", judge);
 	}
 }
 
@@ -48,7 +49,7 @@ static void visit_numbers(struct findings *found, const struct partition *partit
 	const struct node *entry = partition->node;
 
 	for (const struct node *node = entry ? entry->first : NULL; node; node = node->next) {
-		struct number number = {partition, node, false};
+		struct number number = {partition, node, "", false};
 
 		if (node->merged)
 			continue;
@@ -58,7 +59,7 @@ static void visit_numbers(struct findings *found, const struct partition *partit
 		else if (str_is(node->key, "placement") && node->kind == NODE_MAPPING)
 			visit_placement(found, partition, node, judge);
 		else if (str_is(node->key, "align") && node->kind == NODE_MAPPING)
-			visit_alignment(found, partition, node, judge);
+			visit_alignment(found, partition, node, "align.", judge);
 	}
 }
 
@@ -70,8 +71,8 @@ static struct finding *add_type(struct findings *found, const struct number *num
 	const struct node *node = number->node;
 	struct finding *finding = finding_about_partition(
 		found, RULE_wrong_type, number->partition,
-		span_is_set(node->at) ? node->at : node->key_at, "`%.*s` of `%s` %s",
-		STR_ARG(node->key), number->partition->name, what);
+		span_is_set(node->at) ? node->at : node->key_at, "`%s%.*s` of `%s` %s",
+		number->path, STR_ARG(node->key), number->partition->name, what);
 
 	if (number->unread)
 		finding_limit(finding, SEVERITY_WARNING);
@@ -126,8 +127,9 @@ static void judge_text(struct findings *found, const struct number *number)
 		return;
 	}
 	finding_note(found, finding,
-		     node->quoted ? "a value in quotes is text in YAML"
-				  : "YAML 1.1 knows integers as 4096, 0x1000 and 010000");
+		     node->quoted
+			     ? "a value in quotes is text in YAML"
+			     : "YAML 1.1 writes integers as 4096 or 0x1000, with a lower-case x");
 	finding_note(found, finding, "Partition Manager stops with a Python TypeError");
 	if (meant.n == 0) {
 		finding_help(found, finding, "write a plain number such as `0x1000`");
@@ -206,7 +208,7 @@ static void judge_names(struct findings *found, const struct partition *partitio
 {
 	const struct node *region = node_get(partition->node, "region");
 	const struct node *span = node_get(partition->node, "span");
-	struct number number = {partition, region, false};
+	struct number number = {partition, region, "", false};
 
 	if (region && !is_name(region))
 		finding_mark(found, add_type(found, &number, "is not the name of a region"),

@@ -185,6 +185,8 @@ static void help_missing(struct findings *found, struct finding *finding,
 
 void rule_missing_key(const struct layout *layout, struct findings *found)
 {
+	bool fragment = is_fragment(layout);
+
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
 		const char *missing;
 		struct finding *finding;
@@ -204,7 +206,7 @@ void rule_missing_key(const struct layout *layout, struct findings *found)
 		finding_mark(found, finding, "a static partition needs both");
 		finding_note(found, finding, "Partition Manager stops with \"KeyError: '%s'\"",
 			     missing);
-		if (is_fragment(layout))
+		if (fragment)
 			finding_note(found, finding,
 				     "no entry of this file has an address: it looks like a pm.yml "
 				     "fragment, not like a static file");

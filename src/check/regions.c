@@ -78,8 +78,12 @@ void rule_unknown_region(const struct layout *layout, struct findings *found)
 		return;
 	names = region_names(layout, found);
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
+		const struct node *text = p->node ? node_get(p->node, "region") : NULL;
 		bool undeclared = closed ? !p->region : !p->region || !p->region->declared;
 
+		/* `region: 7` is `wrong-type`. */
+		if (text && node_scalar(text).type != YAML_STRING)
+			continue;
 		if (undeclared && !is_member_of_any(p->region_name, names))
 			report_region(found, p, names, closed);
 	}
