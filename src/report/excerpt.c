@@ -30,9 +30,10 @@ struct window {
 
 /* -- Where the places are -------------------------------------------------------------------- */
 
+/* An empty file, or one that could not be read, has nothing to show. */
 static bool has_lines(struct span at)
 {
-	return at.source->lines && !at.path;
+	return at.source->lines && at.source->text.n > 0 && !at.path;
 }
 
 /* Labels of one file mostly follow each other, so the search begins at the last one. */
