@@ -15,11 +15,11 @@ enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_FILE 
 
 /* One option; a row of it makes parsing, --help, completion and the manual's fragment. */
 struct option_row {
-	const char *name;     /* long name without dashes */
-	char letter;          /* short name, or 0 */
-	const char *argument; /* "FILE", "[IMAGE=]FILE"; NULL: takes none */
-	const char *group;    /* heading in --help: "Context", "Output", ... */
-	const char *help;     /* one line */
+	const char *name;          /* long name without dashes */
+	char letter;               /* short name, or 0 */
+	const char *argument;      /* "FILE", "[IMAGE=]FILE"; NULL: takes none */
+	const char *group;         /* heading in --help: "Context", "Output", ... */
+	const char *help;          /* one line */
 	const char *const *values; /* NULL-terminated closed set of values, or NULL */
 };
 
@@ -39,9 +39,9 @@ struct arguments {
 
 struct command {
 	const char *name;
-	const char *operands; /* "INPUT..." as --help shows it */
-	const char *summary;  /* one line */
-	const char *const *examples; /* NULL-terminated */
+	const char *operands;                    /* "INPUT..." as --help shows it */
+	const char *summary;                     /* one line */
+	const char *const *examples;             /* NULL-terminated */
 	const struct option_row *const *options; /* NULL-terminated list of tables, each ended by
 						  * a row without name */
 	int (*run)(const struct command *command, const struct arguments *arguments);

@@ -16,9 +16,9 @@ void help_program(struct text *out)
 		       "\nCommands:\n");
 	for (const struct command *const *c = command_table(); *c; c++)
 		text_printf(out, "  %-12s %s\n", (*c)->name, (*c)->summary);
-	text_puts(out, "\n`pmlayout FILE` means `pmlayout check FILE`;"
-		       " `pmlayout --version` shows the version.\n"
-		       "`pmlayout COMMAND --help` shows what a command takes.\n"
+	text_puts(out, "\n`pmlayout FILE` means `pmlayout check FILE`.\n"
+		       "`pmlayout COMMAND --help` shows what a command takes,"
+		       " --version the version.\n"
 		       "\nExit status:\n"
 		       "  0  nothing is wrong              2  wrong usage\n"
 		       "  1  there are findings            3  a file cannot be read or written\n");

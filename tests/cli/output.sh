@@ -19,7 +19,7 @@ grep -q "$scratch/no/such/folder" "$scratch/err" || fail "the error does not nam
 chmod 640 "$scratch/file"
 "$PMLAYOUT" check --output "$scratch/file" $layouts/good.yml
 [ "$(stat -c %a "$scratch/file")" = 640 ] || fail "--output changes the file's mode"
-[ "$(find "$scratch" -name '*file*' | wc -l)" -eq 1 ] || fail "temporary files are left behind"
+[ "$(find "$scratch" -mindepth 1 -name '*file*' | wc -l)" -eq 1 ] || fail "temporary files are left behind"
 
 "$PMLAYOUT" check --statistics --quiet --format concise $layouts/bad.yml >"$scratch/out"
 "$PMLAYOUT" check --quiet --format concise $layouts/bad.yml >"$scratch/plain"
