@@ -200,6 +200,16 @@ static struct span mcuboot_at(const struct layout *layout)
 	return layout->bootloader.mode_fact.at;
 }
 
+/* A static file may pin a few partitions and leave the slots to Partition Manager; it speaks of
+ * the slots once it names one of them, their pad, or the application.
+ */
+static bool speaks_of_slots(const struct layout *layout)
+{
+	return layout->bootloader.pairs || layout->kind != LAYOUT_PM_STATIC ||
+	       layout_find(layout, "mcuboot_pad") || layout_find(layout, "mcuboot_primary_app") ||
+	       (layout_find(layout, "app") && !layout_find(layout, "app")->implied);
+}
+
 static void report_missing(const struct layout *layout, const char *name, const char *needs,
 			   const char *help, struct findings *found)
 {
@@ -218,7 +228,7 @@ void rule_missing_slot(const struct layout *layout, struct findings *found)
 	const struct slot_pair *pair = bootloader->pairs;
 	bool pm = layout->document != NULL;
 
-	if (!bootloader->present || !mcuboot_at(layout).source)
+	if (!bootloader->present || !speaks_of_slots(layout) || !mcuboot_at(layout).source)
 		return;
 	if (!pair || !pair->primary)
 		report_missing(

@@ -118,14 +118,26 @@ static void report_gap_count(const struct layout *layout, const struct region *r
 	limit_by_size(layout, region, found, finding);
 }
 
+/* Overlaps and partitions behind the region's end make gaps of negative length in PM's set
+ * arithmetic; those have their own rules.
+ */
+static size_t real_gaps(const struct region *region)
+{
+	size_t count = 0;
+
+	for (const struct gap *gap = region->pm_gaps; gap; gap = gap->next)
+		count += gap->end > gap->begin;
+	return count;
+}
+
 /* PM's solver runs on the gap of a complex region, and wants at most one in a simple one. */
 static bool has_wrong_gaps(const struct region *region)
 {
 	if (!region->count || !fact_known(region->size))
 		return false;
 	if (region->placement != PLACE_COMPLEX)
-		return region->pm_gap_count > 1;
-	return region->dynamic_name && region->pm_gap_count != 1;
+		return real_gaps(region) > 1;
+	return region->dynamic_name && region->pm_gap_count != 1 && real_gaps(region) != 1;
 }
 
 void rule_gap_count(const struct layout *layout, struct findings *found)
@@ -186,6 +198,21 @@ static bool exceeds_slot(const struct partition *dynamic, const struct partition
 	return slot && partition_end(dynamic) > partition_end(slot);
 }
 
+/* With several images the gap may also be meant for what another image's pm.yml asks for. */
+static void limit_by_images(const struct layout *layout, struct findings *found,
+			    struct finding *finding)
+{
+	const struct slot_pair *pair = layout->bootloader.pairs;
+
+	if (!pair || !pair->next)
+		return;
+	finding_note(
+		found, finding,
+		"there are several images: a partition that another image asks for in its pm.yml "
+		"may fill the rest");
+	finding_limit(finding, SEVERITY_WARNING);
+}
+
 void rule_app_exceeds_slot(const struct layout *layout, struct findings *found)
 {
 	for (const struct region *region = layout->regions; region; region = region->next) {
@@ -219,6 +246,7 @@ void rule_app_exceeds_slot(const struct layout *layout, struct findings *found)
 			     (uintmax_t)(end - slot_end), region->name, slot->name,
 			     (uintmax_t)(end - slot->address.value));
 		finding_rests_on(found, finding, region->size, "the size of the region");
+		limit_by_images(layout, found, finding);
 	}
 }
 
@@ -243,6 +271,8 @@ void rule_ignored_app_extent(const struct layout *layout, struct findings *found
 			found, finding,
 			"Partition Manager computes the dynamic partition from the one gap that "
 			"the static partitions leave; what is written for it is not read");
+		if (exceeds_slot(app, slot_of_dynamic(layout, region)))
+			continue;
 		finding_help(found, finding,
 			     "write `address: 0x%jx` and `size: 0x%jx`, or delete them",
 			     (uintmax_t)app->address.value, (uintmax_t)app->size.value);
@@ -263,8 +293,10 @@ static struct gap unassigned(const struct layout *layout, const struct region *r
 		const struct partition *primary = pair->primary;
 
 		if (primary && primary->placed && primary->region == region &&
-		    primary->address.value <= rest.begin && rest.begin < partition_end(primary))
+		    primary->address.value <= rest.begin && rest.begin < partition_end(primary)) {
 			rest.begin = partition_end(primary);
+			rest.before = primary;
+		}
 	}
 	if (dynamic && dynamic->placed && !exceeds_slot(dynamic, slot) &&
 	    dynamic->address.value <= rest.begin && rest.begin < partition_end(dynamic))

@@ -189,6 +189,7 @@ static void report_out_of_region(const struct layout *layout, const struct parti
 {
 	const struct region *region = p->region;
 	bool behind = partition_end(p) > end;
+	bool told = region->size.from && !fact_assumed(region->size);
 	struct finding *finding = finding_about_partition(
 		found, RULE_out_of_region, p,
 		behind ? partition_size_at(p) : partition_address_at(p),
@@ -204,8 +205,7 @@ static void report_out_of_region(const struct layout *layout, const struct parti
 		      num_bytes(found->arena, region->size.value));
 	finding_note(found, finding, "`%s` has %s%s%s; Partition Manager does not check this",
 		     region->name, num_bytes(found->arena, region->size.value),
-		     region->size.from ? ", from " : "",
-		     region->size.from ? region->size.from : "");
+		     told ? ", from " : "", told ? region->size.from : "");
 	if (behind && p->address.value < end)
 		finding_help(found, finding,
 			     "make `%s` at most 0x%jx bytes, or move it to end at 0x%jx", p->name,

@@ -23,13 +23,18 @@ static bool can_be_judged(const struct partition *slot)
 	       slot->address.value >= slot->region->base.value;
 }
 
-/* The pages of a device that is at least large enough for the slot. */
+/* Where a device ends whose size nobody tells: behind every chip there is. */
+#define UNKNOWN_DEVICE_SIZE ((uint64_t)1 << 32)
+
+/* The pages of a slot's device. */
 static struct mcuboot_run pages_of(const struct partition *slot, uint64_t page)
 {
 	uint64_t end = partition_end(slot) - slot->region->base.value;
 	uint64_t size = slot->region->size.value;
 
-	if (!fact_known(slot->region->size) || slot->region->size.negative || size < end)
+	if (!fact_known(slot->region->size) || slot->region->size.negative)
+		size = UNKNOWN_DEVICE_SIZE;
+	if (size < end) /* `out-of-region` speaks of that */
 		size = end + (page - 1 < UINT64_MAX - end ? page - 1 : 0);
 	return (struct mcuboot_run){page, size / page};
 }
@@ -209,7 +214,7 @@ const struct trial *trials_first(const struct trials *trials, enum refusal refus
 const char *trial_in_words(struct arena *arena, const struct trials *trials,
 			   const struct trial *trial)
 {
-	const char *mode = trial->compressed ? "overwrite with a compressed update"
+	const char *mode = trial->compressed ? "overwrite-only mode with compressed updates"
 					     : boot_mode_in_words(trial->mode);
 	const struct region *primary = trials->pair->primary->region;
 	const struct region *secondary = trials->pair->secondary->region;
@@ -223,6 +228,11 @@ const char *trial_in_words(struct arena *arena, const struct trials *trials,
 		return mode;
 	return arena_printf(arena, "%s with erase pages of %ju in `%s`", mode, (uintmax_t)page,
 			    unknown->name);
+}
+
+void trial_set_secondary_page(struct trial *trial, const struct partition *secondary, uint64_t page)
+{
+	trial->secondary_pages = pages_of(secondary, page);
 }
 
 bool trial_accepts(const struct trial *trial, uint64_t primary_size, uint64_t secondary_size)

@@ -46,6 +46,9 @@ const struct trial *trials_first(const struct trials *trials, enum refusal refus
 /* "swap using move with erase pages of 0x10000", for those refused for that reason. */
 const char *trial_in_words(struct arena *arena, const struct trials *trials,
 			   const struct trial *trial);
+/* Changes the erase page of the secondary slot's device, for trial_accepts(). */
+void trial_set_secondary_page(struct trial *trial, const struct partition *secondary,
+			      uint64_t page);
 /* Judges the trial again with other slot sizes: would MCUboot take them without a fault? */
 bool trial_accepts(const struct trial *trial, uint64_t primary_size, uint64_t secondary_size);
 

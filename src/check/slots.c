@@ -3,6 +3,7 @@
  * src/mcuboot's; here its answers become sentences.
  */
 #include "check/check.h"
+#include "check/slot_help.h"
 #include "check/slot_trials.h"
 
 #include "base/arena.h"
@@ -22,10 +23,12 @@ static const char *needed_counts(struct arena *arena, const struct trial *trial)
 	return arena_printf(arena, "%ju", (uintmax_t)primary);
 }
 
-/* What each trial needs, one note a trial that was refused for this reason. */
+/* Who refuses: for sector counts with what each mode would accept. */
 static void note_trials(struct findings *found, struct finding *finding,
 			const struct trials *trials, enum refusal refusal)
 {
+	struct text refusing = {.arena = found->arena};
+
 	for (size_t i = 0; i < trials->count; i++) {
 		const struct trial *trial = &trials->list[i];
 		const char *words = trial_in_words(found->arena, trials, trial);
@@ -33,19 +36,17 @@ static void note_trials(struct findings *found, struct finding *finding,
 		if (!(trial->refusals & refusal))
 			continue;
 		if (refusal == REFUSED_COUNT)
-			finding_note(
-				found, finding,
-				"%s: %s of 0x%jx beside %s of 0x%jx; it accepts %s in the "
-				"secondary slot",
-				words,
-				num_count(found->arena, trial->answer.secondary.count, "sector"),
-				(uintmax_t)trial->secondary_pages.size,
-				num_count(found->arena, trial->answer.primary.count, "sector"),
-				(uintmax_t)trial->primary_pages.size,
-				needed_counts(found->arena, trial));
+			finding_note(found, finding,
+				     "%s compares %ju and %ju sectors; it accepts %s in the "
+				     "secondary slot",
+				     words, (uintmax_t)trial->answer.primary.count,
+				     (uintmax_t)trial->answer.secondary.count,
+				     needed_counts(found->arena, trial));
 		else
-			finding_note(found, finding, "refused by %s", words);
+			text_printf(&refusing, "%s%s", refusing.n ? "; " : "", words);
 	}
+	if (refusing.n)
+		finding_note(found, finding, "refused by %s", refusing.p);
 }
 
 static void note_accepting(struct findings *found, struct finding *finding,
@@ -62,34 +63,6 @@ static void note_accepting(struct findings *found, struct finding *finding,
 			     "accepted by %s; give --kconfig mcuboot=FILE, or --mode and "
 			     "--page-size, so that only the real one is judged",
 			     modes.p);
-}
-
-/* Offers equal slots, and one sector of difference where the mode likes that better; only what
- * MCUboot accepts is offered.
- */
-static void help_sizes(struct findings *found, struct finding *finding, const struct trials *trials,
-		       const struct trial *trial)
-{
-	uint64_t primary = trial->geometry.primary.size, secondary = trial->geometry.secondary.size;
-	uint64_t page = trial->secondary_pages.size;
-	const char *names[2] = {trials->pair->primary->name, trials->pair->secondary->name};
-
-	if (trial_accepts(trial, primary, primary))
-		finding_help(found, finding, "make `%s` 0x%jx bytes, like `%s`", names[1],
-			     (uintmax_t)primary, names[0]);
-	else if (trial_accepts(trial, primary, num_up(primary, page)))
-		finding_help(found, finding, "make `%s` 0x%jx bytes", names[1],
-			     (uintmax_t)num_up(primary, page));
-	if (trial->mode == BOOT_MODE_SWAP_MOVE && primary > page &&
-	    trial_accepts(trial, primary, primary - page))
-		finding_help(
-			found, finding,
-			"or make `%s` 0x%jx bytes, one sector less: the sector that swap using "
-			"move needs in the primary slot only",
-			names[1], (uintmax_t)(primary - page));
-	if (primary != secondary && trial_accepts(trial, secondary, secondary))
-		finding_help(found, finding, "or make `%s` 0x%jx bytes, like `%s`", names[0],
-			     (uintmax_t)secondary, names[1]);
 }
 
 static void rest_on_facts(const struct layout *layout, struct findings *found,
@@ -172,7 +145,7 @@ static void report_refusal(const struct layout *layout, const struct trials *tri
 		     log);
 	note_trials(found, finding, trials, refusal);
 	note_accepting(found, finding, trials);
-	help_sizes(found, finding, trials, trial);
+	slot_help(layout, trials, trial, found, finding);
 	rest_on_facts(layout, found, finding, trials);
 }
 
@@ -294,73 +267,6 @@ void rule_too_many_sectors(const struct layout *layout, struct findings *found)
 		else if (trial)
 			report_too_many(layout, &trials, trial, found);
 	}
-}
-
-static void report_unaligned(const struct partition *slot, uint64_t page, bool certain,
-			     struct findings *found)
-{
-	const struct region *region = slot->region;
-	uint64_t offset = slot->address.value - region->base.value, end = offset + slot->size.value;
-	bool start = offset % page != 0;
-	uint64_t at = start ? offset : end;
-	struct finding *finding = finding_about_partition(
-		found, RULE_slot_unaligned, slot,
-		start ? partition_address_at(slot) : partition_size_at(slot),
-		"`%s` %s at 0x%jx, inside an erase page of 0x%jx of `%s`", slot->name,
-		start ? "starts" : "ends", (uintmax_t)(at + region->base.value), (uintmax_t)page,
-		region->name);
-
-	finding_label(found, finding, region->page_size.at, "the erase page is set here");
-	finding_note(
-		found, finding,
-		start ? "MCUboot skips the page in which the slot starts and then works on the "
-			"wrong addresses; erasing fails, or takes the neighbour's bytes along"
-		      : "MCUboot counts the last page whole; erasing the trailer fails, or takes "
-			"the neighbour's bytes along");
-	finding_help(found, finding, "let it %s at 0x%jx or 0x%jx", start ? "start" : "end",
-		     (uintmax_t)(num_down(at, page) + region->base.value),
-		     (uintmax_t)(num_up(at, page) + region->base.value));
-	if (certain) {
-		finding_rests_on(found, finding, region->page_size, "the erase page");
-		return;
-	}
-	finding_limit(finding, SEVERITY_WARNING);
-	finding_note(found, finding,
-		     "nothing says the erase page of `%s`: 4096 would be met, 65536, the driver's "
-		     "default, is not",
-		     region->name);
-}
-
-static void check_aligned(const struct partition *slot, struct findings *found)
-{
-	const struct region *region = slot ? slot->region : NULL;
-	uint64_t offset, end;
-
-	if (!slot || !slot->placed || !slot->size.value || !region ||
-	    (region->kind != REGION_FLASH && region->kind != REGION_EXTERNAL_FLASH) ||
-	    slot->address.value < region->base.value)
-		return;
-	offset = slot->address.value - region->base.value;
-	end = offset + slot->size.value;
-	if (fact_known(region->page_size)) {
-		uint64_t page = region->page_size.value;
-
-		if (page && (offset % page || end % page))
-			report_unaligned(slot, page, true, found);
-	} else if (offset % 4096 || end % 4096) {
-		report_unaligned(slot, 4096, true, found);
-	} else if (offset % 65536 || end % 65536) {
-		report_unaligned(slot, 65536, false, found);
-	}
-}
-
-void rule_slot_unaligned(const struct layout *layout, struct findings *found)
-{
-	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
-		check_aligned(pair->primary, found);
-		check_aligned(pair->secondary, found);
-	}
-	check_aligned(layout->bootloader.scratch, found);
 }
 
 void rule_slot_too_small(const struct layout *layout, struct findings *found)

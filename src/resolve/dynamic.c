@@ -49,13 +49,28 @@ static void place(struct region *region, struct partition *partition, struct fac
 	resolve_order(region);
 }
 
+/* The only gap of a region that has a length; NULL when there are none or several. */
+static const struct gap *only_gap(const struct region *region)
+{
+	const struct gap *only = NULL;
+
+	for (const struct gap *gap = region->pm_gaps; gap; gap = gap->next) {
+		if (gap->end <= gap->begin)
+			continue;
+		if (only)
+			return NULL;
+		only = gap;
+	}
+	return only;
+}
+
 /* The one gap is the dynamic partition's; with none or several PM refuses (`gap-count`). */
 static void place_dynamic(struct layout *layout, struct region *region)
 {
-	const struct gap *gap = region->pm_gaps;
+	const struct gap *gap = only_gap(region);
 	struct partition *dynamic = region->dynamic;
 
-	if (region->pm_gap_count != 1 || gap->end < gap->begin)
+	if (!gap)
 		return;
 	if (!dynamic) {
 		dynamic = imply(layout, region, region->dynamic_name);
