@@ -36,6 +36,8 @@ static int by_device(const void *a, const void *b)
 		return compare_numbers(first->address, second->address);
 	if (first->size != second->size)
 		return compare_numbers(second->size, first->size);
+	if (entry_is_container(first) != entry_is_container(second))
+		return entry_is_container(first) ? -1 : 1;
 	return by_name(a, b);
 }
 
@@ -146,6 +148,7 @@ static void add_empty_regions(struct entries *entries)
 {
 	const struct facts *facts = &entries->layout->facts;
 	const struct soc *soc = facts->soc;
+	const char *from;
 	enum origin origin = facts->soc_origin == ORIGIN_ASSUMED ? ORIGIN_ASSUMED : ORIGIN_BUILT_IN;
 
 	for (const struct region *region = entries->layout->regions; region;
@@ -155,11 +158,11 @@ static void add_empty_regions(struct entries *entries)
 	}
 	if (soc == NULL || facts->regions_given)
 		return;
-	add_chip_region(entries, "sram_primary", REGION_RAM,
-			fact_make(soc->ram_base, origin, soc->name),
-			fact_make(soc->ram_size, origin, soc->name));
-	add_chip_region(entries, "otp", REGION_OTP, fact_make(soc->otp_base, origin, soc->name),
-			fact_make(soc->otp_size, origin, soc->name));
+	from = arena_printf(entries->layout->arena, "the built-in facts of %s", soc->name);
+	add_chip_region(entries, "sram_primary", REGION_RAM, fact_make(soc->ram_base, origin, from),
+			fact_make(soc->ram_size, origin, from));
+	add_chip_region(entries, "otp", REGION_OTP, fact_make(soc->otp_base, origin, from),
+			fact_make(soc->otp_size, origin, from));
 }
 
 static int by_region_pointer(const void *a, const void *b)

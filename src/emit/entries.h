@@ -31,7 +31,7 @@ bool entries_collect(const struct layout *layout, struct entries *entries, const
 
 /* Partition Manager's order: by address over all regions, then by name. */
 void entries_sort_by_address(struct entries *entries);
-/* By device, address, larger first, then by name. */
+/* By device, address, larger first, containers first, then by name. */
 void entries_sort_by_device(struct entries *entries);
 
 /* The index of the entry of that name in entries sorted by name; count when there is none. */

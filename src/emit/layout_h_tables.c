@@ -90,9 +90,10 @@ void layout_h_tables(struct layout_header *header)
 			       "pmlayout_devices[] = {\n");
 	for (size_t i = 0; i < header->entries.device_count; i++)
 		add_device(header->out, header->entries.devices[i]);
-	text_puts(header->out, "};\n\n/* By device, then by address, larger ones first. */\n"
-			       "PMLAYOUT_MAYBE_UNUSED static const struct pmlayout_partition "
-			       "pmlayout_partitions[] = {\n");
+	text_puts(header->out,
+		  "};\n\n/* By device, then by address, larger ones and containers first. */\n"
+		  "PMLAYOUT_MAYBE_UNUSED static const struct pmlayout_partition "
+		  "pmlayout_partitions[] = {\n");
 	for (size_t i = 0; i < header->entries.count; i++)
 		add_partition(header, i);
 	text_puts(header->out, "};\n");
