@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-bad=examples/nrf9160dk-overlap/pm_static.yml
+bad=examples/unequal-slots/pm_static.yml
 good=examples/nrf9160dk-external-flash/pm_static.yml
 header=build/quickstart/layout.h
 packages="gcc cmake ninja-build pkg-config libyaml-dev libfdt-dev libjansson-dev

@@ -7,6 +7,8 @@
 # examples/NAME/transcript.txt  what a terminal would show: for each line "$ LINE", what it
 #                               printed (stdout and stderr), "[exit N]" unless N is 0, and an
 #                               empty line
+# Every other committed file must be the same afterwards: outputs that the commands write are
+# committed as they are expected.
 . tests/lib.sh
 
 folder=$(pwd)/examples/$1
@@ -42,4 +44,7 @@ while IFS= read -r line || [ -n "$line" ]; do
 done <"$folder/commands"
 [ $ran -gt 0 ] || fail "$folder/commands has no line for pmlayout"
 golden "$folder/transcript.txt" "$scratch/transcript"
+for file in *; do
+	[ "$file" = transcript.txt ] || golden "$folder/$file" "$scratch/work/$file"
+done
 finish
