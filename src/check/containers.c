@@ -284,7 +284,7 @@ void rule_pad_size(const struct layout *layout, struct findings *found)
 	struct fact header = header_size(layout);
 	struct finding *finding;
 
-	if (!pad || !pad->placed || !layout->document)
+	if (!pad || !pad->placed || !layout->document || !layout->bootloader.present)
 		return;
 	if (pad->size.value != header.value) {
 		finding = finding_about_partition(

@@ -197,12 +197,26 @@ static void find_slots(struct layout *layout)
 		layout_find(layout, layout->document ? "mcuboot_scratch" : "scratch_partition");
 }
 
+/* Names of MCUboot's partitions may be left over in a project that is built without it; then the
+ * application's .config says so.
+ */
+static bool is_built_without(const struct layout *layout)
+{
+	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
+
+	return app && !kconfig_is_y(app, "CONFIG_BOOTLOADER_MCUBOOT") &&
+	       kconfig_find(app, "CONFIG_BOOTLOADER_MCUBOOT");
+}
+
 static bool speaks_of_mcuboot(const struct layout *layout)
 {
-	if (layout->bootloader.pairs || layout->bootloader.mode != BOOT_MODE_UNKNOWN ||
+	if (layout->bootloader.mode != BOOT_MODE_UNKNOWN ||
 	    facts_kconfig(&layout->facts, "mcuboot"))
 		return true;
-	return layout_find(layout, "mcuboot") || layout_find(layout, "mcuboot_pad");
+	if (is_built_without(layout))
+		return false;
+	return layout->bootloader.pairs || layout_find(layout, "mcuboot") ||
+	       layout_find(layout, "mcuboot_pad");
 }
 
 void resolve_bootloader(struct layout *layout)
