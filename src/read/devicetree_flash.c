@@ -111,10 +111,13 @@ static void read_mapped_size(const struct tree *tree, struct tree_node *node,
 {
 	struct fact base;
 
-	if (!tree_reg(tree, node, &base, &device->size) || device->kind != FLASH_INTERNAL)
+	tree_reg(tree, node, &base, &device->size);
+	if (device->kind == FLASH_OTHER && device->size.value == 0)
+		device->size.origin = ORIGIN_UNKNOWN; /* its reg is a place on a bus */
+	if (device->kind != FLASH_INTERNAL)
 		return;
 	device->base = base;
-	if (tree_translate(node, NULL, &base.value))
+	if (fact_known(base) && tree_translate(node, NULL, &base.value))
 		device->base.value = base.value;
 }
 

@@ -13,7 +13,7 @@
 #define SHOWN_BYTES 64
 
 /* More than any devicetree has: what one node says is looked at again for each of its children. */
-#define LIMIT_COMPATIBLE 1024
+#define LIMIT_COMPATIBLE 256
 #define LIMIT_RANGES 64
 
 static uint32_t big_endian(const unsigned char *p)
