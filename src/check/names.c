@@ -241,19 +241,51 @@ static unsigned allowed_steps(struct str name, struct str known)
 	return length / 4 > 2 ? 2 : (unsigned)(length / 4);
 }
 
+/* How often each byte occurs in a name. */
+struct letters {
+	unsigned char count[256];
+};
+
+static void count_letters(struct letters *letters, struct str word)
+{
+	*letters = (struct letters){0};
+	for (size_t i = 0; i < word.n && letters->count[(unsigned char)word.p[i]] < 255; i++)
+		letters->count[(unsigned char)word.p[i]]++;
+}
+
+/* More than two letters of known are not in the word: the distance needs not be computed. */
+static bool is_far(const struct letters *word, struct str known)
+{
+	struct letters left = *word;
+	unsigned missing = 0;
+
+	for (size_t i = 0; i < known.n; i++) {
+		unsigned char *count = &left.count[(unsigned char)known.p[i]];
+
+		if (*count == 0)
+			missing++;
+		else
+			--*count;
+	}
+	return missing > 2;
+}
+
 /* The well-known name that was meant; NULL when none is close enough. */
 static const char *closest_known(const char *name)
 {
 	struct str word = str_of(name);
+	struct letters letters;
 	const char *best = NULL;
 	unsigned best_distance = 3;
+	bool counts = has_digit(word);
 
+	count_letters(&letters, word);
 	for (size_t i = 0; i < COUNT(well_known); i++) {
 		struct str known = str_of(well_known[i]);
 		size_t apart = word.n > known.n ? word.n - known.n : known.n - word.n;
 		unsigned distance, allowed;
 
-		if (apart > 2 || (has_digit(word) && !has_digit(known)))
+		if (apart > 2 || (counts && !has_digit(known)) || is_far(&letters, known))
 			continue;
 		allowed = allowed_steps(word, known);
 		distance = suggest_distance(word, known, 2);
