@@ -36,9 +36,11 @@ kind_of() {
 	esac
 }
 
-# compile_as WORD...: the compiler's words; stdin is the program.
+# compile_as WORD...: the compiler's words; stdin is the program.  In $scratch, because the
+# working directory is searched first and holds what is expected, not what was written.
 compile_as() {
-	"$@" -Wall -Wextra -Werror -pedantic -I"$scratch" -fsyntax-only - 2>"$scratch/errors" || {
+	(cd "$scratch" && "$@" -Wall -Wextra -Werror -pedantic -fsyntax-only -) \
+		2>"$scratch/errors" || {
 		cat "$scratch/errors"
 		return 1
 	}
@@ -59,11 +61,13 @@ size_t first_byte(void)
 }
 END
 	[ -e "$scratch/pm_config.h" ] || return 0
+	# Partition Manager ends its file without a newline, which clang reports.
+	{ cat "$scratch/pm_config.h" && echo; } >"$scratch/pm.h"
 	compile_as "$@" <<'END' || fail "$*: layout.h disagrees with pm_config.h"
-#include "pm_config.h"
+#include "pm.h"
 #include "layout.h"
 END
-	sed 's/^\(#define PM_[A-Z]*_SIZE\) .*/\1 0x1/' "$scratch/pm_config.h" >"$scratch/drifted.h"
+	sed 's/^\(#define PM_[A-Z]*_SIZE\) .*/\1 0x1/' "$scratch/pm.h" >"$scratch/drifted.h"
 	if compile_as "$@" >/dev/null <<'END'; then
 #include "drifted.h"
 #include "layout.h"

@@ -10,7 +10,7 @@
 #include "diag/finding.h"
 #include "model/layout.h"
 
-#define RULE(name, level, category, summary) \
+#define RULE(name, level, category, summary)                                                       \
 	void rule_##name(const struct layout *layout, struct findings *found);
 #define RAISED(name, level, category, summary)
 #include "check/rules.def"

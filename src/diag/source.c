@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 
+/* Bytes between two entries of the table of code points; a longer line is a long one. */
+#define POINTS_STEP 4096
+
 /* Only LF (with or without CR) ends a line.  libyaml also breaks at U+0085, U+2028 and U+2029,
  * editors do not, and an excerpt must look like what an editor shows.
  */
@@ -28,6 +31,43 @@ struct source *source_new_binary(struct arena *arena, const char *name, struct s
 	return source;
 }
 
+/* Every byte that does not continue a UTF-8 sequence begins a code point. */
+static uint32_t count_points(struct str text, uint32_t begin, uint32_t end)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = begin; i < end; i++)
+		count += ((unsigned char)text.p[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static bool has_long_line(const struct source *source)
+{
+	for (uint32_t i = 1; i < source->line_count; i++)
+		if (source->lines[i] - source->lines[i - 1] > POINTS_STEP)
+			return true;
+	return source->text.n - source->lines[source->line_count - 1] > POINTS_STEP;
+}
+
+/* Without it the columns of a file of one long line would cost the square of its length. */
+static const uint32_t *make_points(struct arena *arena, struct str text)
+{
+	uint32_t *points = arena_array(arena, text.n / POINTS_STEP + 1, sizeof(*points));
+
+	for (uint32_t i = 1; i <= text.n / POINTS_STEP; i++)
+		points[i] =
+			points[i - 1] + count_points(text, (i - 1) * POINTS_STEP, i * POINTS_STEP);
+	return points;
+}
+
+/* Code points before offset. */
+static uint32_t points_before(const struct source *source, uint32_t offset)
+{
+	uint32_t step = offset / POINTS_STEP;
+
+	return source->points[step] + count_points(source->text, step * POINTS_STEP, offset);
+}
+
 struct source *source_new(struct arena *arena, const char *name, struct str text)
 {
 	struct source *source = source_new_binary(arena, name, text);
@@ -42,6 +82,8 @@ struct source *source_new(struct arena *arena, const char *name, struct str text
 		if (count < source->line_count)
 			lines[count++] = (uint32_t)(rest.p - text.p);
 	source->lines = lines;
+	if (has_long_line(source))
+		source->points = make_points(arena, text);
 	return source;
 }
 
@@ -82,9 +124,11 @@ struct position source_position(const struct source *source, uint32_t offset)
 		offset = (uint32_t)source->text.n;
 	line = find_line(source, offset);
 	position.line = line + 1;
-	/* Every byte that does not continue a UTF-8 sequence begins a code point. */
-	for (uint32_t i = source->lines[line]; i < offset; i++)
-		position.column += ((unsigned char)source->text.p[i] & 0xc0) != 0x80;
+	if (source->points)
+		position.column +=
+			points_before(source, offset) - points_before(source, source->lines[line]);
+	else
+		position.column += count_points(source->text, source->lines[line], offset);
 	return position;
 }
 

@@ -20,6 +20,8 @@ struct source {
 				* included */
 	const uint32_t *lines; /* byte offset at which each line begins; NULL for binary files */
 	uint32_t line_count;
+	const uint32_t *points; /* code points before every 4096th byte; NULL when lines are
+				 * short */
 };
 
 /* Part of a source: bytes begin up to, not including, end.  All zero: no place. */

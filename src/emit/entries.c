@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/num.h"
+#include "emit/escape.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,16 +79,19 @@ static bool add_partition(struct entries *entries, const struct partition *parti
 	uint64_t end;
 
 	if (partition->region == NULL) {
-		*why = arena_printf(arena, "`%s` lies in no declared region", partition->name);
+		*why = arena_printf(arena, "`%s` lies in no declared region",
+				    emit_visible(arena, partition->name));
 		return false;
 	}
 	if (!partition->placed || !num_add(partition->address.value, partition->size.value, &end)) {
-		*why = arena_printf(arena, "`%s` has no address and size", partition->name);
+		*why = arena_printf(arena, "`%s` has no address and size",
+				    emit_visible(arena, partition->name));
 		return false;
 	}
 	if (partition->address.value < partition->region->base.value) {
-		*why = arena_printf(arena, "`%s` starts below its region `%s`", partition->name,
-				    partition->region->name);
+		*why = arena_printf(arena, "`%s` starts below its region `%s`",
+				    emit_visible(arena, partition->name),
+				    emit_visible(arena, partition->region->name));
 		return false;
 	}
 	entry->name = partition->name;

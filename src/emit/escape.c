@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/term.h"
 #include "emit/emit.h"
 
 #include <string.h>
@@ -47,6 +48,14 @@ bool emit_is_define_value(struct str value)
 	}
 	return !str_contains(value, "/*") && !str_contains(value, "*/") &&
 	       !str_contains(value, "R\"") && !continues_line(value);
+}
+
+const char *emit_visible(struct arena *arena, const char *name)
+{
+	struct text text = {.arena = arena};
+
+	text_add_visible(&text, str_of(name));
+	return text.p == NULL ? "" : text.p;
 }
 
 void emit_guard_name(struct text *out, const char *output, const char *fallback)

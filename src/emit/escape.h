@@ -13,6 +13,9 @@ bool emit_is_c_word(const char *name);
  */
 bool emit_is_define_value(struct str value);
 
+/* A name as a sentence for people may show it: no control characters, no broken UTF-8. */
+const char *emit_visible(struct arena *arena, const char *name);
+
 /* The base name of output up to ".h" as a C identifier, or fallback when there is no name. */
 void emit_guard_name(struct text *out, const char *output, const char *fallback);
 

@@ -15,6 +15,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct writer {
 	const struct layout *layout;
@@ -303,6 +304,21 @@ static json_t *document(struct writer *writer, struct entries *entries)
 	return root;
 }
 
+/* jansson leaves DEL as it is; it can only stand in a string. */
+static void add_dumped(struct text *out, const char *dumped)
+{
+	size_t plain = strcspn(dumped, "\x7f");
+
+	while (dumped[plain] != '\0') {
+		text_add(out, (struct str){dumped, plain});
+		text_puts(out, "\\u007f");
+		dumped += plain + 1;
+		plain = strcspn(dumped, "\x7f");
+	}
+	text_add(out, (struct str){dumped, plain});
+	text_putc(out, '\n');
+}
+
 static bool write_json(const struct layout *layout, const struct emit_options *options,
 		       struct text *out, const char **why)
 {
@@ -322,8 +338,7 @@ static bool write_json(const struct layout *layout, const struct emit_options *o
 		*why = "there is no memory for the JSON text";
 		return false;
 	}
-	text_puts(out, dumped);
-	text_putc(out, '\n');
+	add_dumped(out, dumped);
 	free(dumped);
 	return true;
 }

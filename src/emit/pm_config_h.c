@@ -23,11 +23,8 @@ struct header {
 
 static bool refuse(struct header *header, const char *name, const char *what)
 {
-	struct text shown = {.arena = header->arena};
-
-	emit_c_comment(&shown, name);
 	*header->why = arena_printf(header->arena, "%s of `%s` cannot stand in a C header", what,
-				    shown.p == NULL ? "" : shown.p);
+				    emit_visible(header->arena, name));
 	return false;
 }
 

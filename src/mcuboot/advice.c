@@ -132,6 +132,19 @@ static uint64_t least_size(const struct mcuboot_geometry *settings,
 	return round_up(trailer, unit) + 2 * unit;
 }
 
+/* Both slots no larger than MCUboot can count, when they are now. */
+static void try_countable(struct trial *trial, const struct mcuboot_plain_layout *base,
+			  uint64_t unit)
+{
+	const uint64_t page = base->primary.page < base->secondary.page ? base->primary.page
+									: base->secondary.page;
+	const uint64_t most = round_down(mcuboot_saturating_mul(page, base->max_img_sectors), unit);
+
+	if (mcuboot_mode_compares(trial->settings->mode) &&
+	    (base->primary.size > most || base->secondary.size > most))
+		try_sizes(trial, base, most, most);
+}
+
 /* One slot keeps its size, the other follows it; the spare sector last. */
 static void try_pages(struct trial *trial, const struct mcuboot_plain_layout *base)
 {
@@ -156,6 +169,7 @@ static void try_pages(struct trial *trial, const struct mcuboot_plain_layout *ba
 		try_sizes(trial, base, secondary + primary_page, secondary);
 	if (offset && secondary > primary_page)
 		try_sizes(trial, base, secondary - primary_page, secondary);
+	try_countable(trial, base, unit);
 	if (primary < least || secondary < least)
 		try_sizes(trial, base, larger(primary, least), larger(primary, least));
 }

@@ -60,13 +60,15 @@ enum mcuboot_verdict { MCUBOOT_OK, MCUBOOT_INCOMPATIBLE, MCUBOOT_SECTORS_UNREADA
 /* MCUboot's log lines; mcuboot_log_text() has the exact words. */
 enum mcuboot_log {
 	MCUBOOT_LOG_NONE,
-	MCUBOOT_LOG_READING_FAILED, /* "Failed reading sectors; BOOT_MAX_IMG_SECTORS=%u - too small?" */
+	MCUBOOT_LOG_READING_FAILED, /* "Failed reading sectors; BOOT_MAX_IMG_SECTORS=%u - too
+				       small?" */
 	MCUBOOT_LOG_SECTOR_COUNT,   /* "Cannot upgrade: not a compatible amount of sectors" */
 	MCUBOOT_LOG_MORE_SECTORS,   /* "Cannot upgrade: more sectors than allowed" */
 	MCUBOOT_LOG_SECTOR_LAYOUT,  /* "Cannot upgrade: not same sector layout" */
-	MCUBOOT_LOG_NOT_COMPATIBLE_SECTORS, /* "Cannot upgrade: slots have non-compatible sectors" */
-	MCUBOOT_LOG_SCRATCH,        /* "Cannot upgrade: not all sectors fit inside scratch" */
-	MCUBOOT_LOG_NOT_COMPATIBLE  /* "Cannot upgrade: slots are not compatible" */
+	MCUBOOT_LOG_NOT_COMPATIBLE_SECTORS, /* "Cannot upgrade: slots have non-compatible sectors"
+					     */
+	MCUBOOT_LOG_SCRATCH,       /* "Cannot upgrade: not all sectors fit inside scratch" */
+	MCUBOOT_LOG_NOT_COMPATIBLE /* "Cannot upgrade: slots are not compatible" */
 };
 
 /* A printf format for READING_FAILED (one %u: the limit), a plain text for the others. */
@@ -74,14 +76,14 @@ const char *mcuboot_log_text(enum mcuboot_log log);
 
 /* What MCUboot accepts and should not, or what breaks it without a word (sections 1.1, 2). */
 enum mcuboot_hazard {
-	MCUBOOT_HAZARD_PRIMARY_UNALIGNED = 1 << 0,   /* starts or ends inside a page */
+	MCUBOOT_HAZARD_PRIMARY_UNALIGNED = 1 << 0, /* starts or ends inside a page */
 	MCUBOOT_HAZARD_SECONDARY_UNALIGNED = 1 << 1,
 	MCUBOOT_HAZARD_SCRATCH_UNALIGNED = 1 << 2,
-	MCUBOOT_HAZARD_BEYOND_DEVICE = 1 << 3,       /* passes the last page of its device */
-	MCUBOOT_HAZARD_MIXED_SECTORS = 1 << 4,       /* move, offset: sectors are not all equal */
-	MCUBOOT_HAZARD_OPEN_GROUP = 1 << 5,          /* scratch, overwrite: the last group is open */
+	MCUBOOT_HAZARD_BEYOND_DEVICE = 1 << 3, /* passes the last page of its device */
+	MCUBOOT_HAZARD_MIXED_SECTORS = 1 << 4, /* move, offset: sectors are not all equal */
+	MCUBOOT_HAZARD_OPEN_GROUP = 1 << 5,    /* scratch, overwrite: the last group is open */
 	MCUBOOT_HAZARD_SLOT_TOO_SMALL = 1 << 6,
-	MCUBOOT_HAZARD_NO_SECTORS = 1 << 7           /* no page starts in a slot */
+	MCUBOOT_HAZARD_NO_SECTORS = 1 << 7 /* no page starts in a slot */
 };
 
 /* Those that lie in place and pages alone, whatever MCUboot answers. */
@@ -102,10 +104,10 @@ struct mcuboot_variant {
 struct mcuboot_geometry {
 	enum mcuboot_mode mode;
 	struct mcuboot_area primary, secondary, scratch; /* scratch size 0: none */
-	uint32_t max_img_sectors; /* n */
-	uint32_t write_align;     /* w of the primary, bytes */
-	uint32_t scratch_write_align; /* 0: as the primary */
-	uint32_t boot_max_align;  /* A: 8, 16 or 32 */
+	uint32_t max_img_sectors;                        /* n */
+	uint32_t write_align;                            /* w of the primary, bytes */
+	uint32_t scratch_write_align;                    /* 0: as the primary */
+	uint32_t boot_max_align;                         /* A: 8, 16 or 32 */
 	uint32_t encryption_key_size; /* K: bytes kept per key or TLV (section 3.1); 0: none */
 	struct mcuboot_variant variant;
 };
@@ -125,10 +127,10 @@ struct mcuboot_answer {
 	uint32_t max_image_size;       /* header + image + all TLVs, section 3.3 */
 	bool has_validate_limit;       /* section 2.8 */
 	uint32_t validate_limit;
-	bool slot_too_small;           /* accepted, but trailer and spare sector leave no room:
-					* MCUboot's own unsigned arithmetic wraps.  The hazard of
-					* that name also stands on refused slots. */
-	uint32_t hazards;              /* enum mcuboot_hazard */
+	bool slot_too_small; /* accepted, but trailer and spare sector leave no room:
+			      * MCUboot's own unsigned arithmetic wraps.  The hazard of
+			      * that name also stands on refused slots. */
+	uint32_t hazards;    /* enum mcuboot_hazard */
 };
 
 void mcuboot_judge(const struct mcuboot_geometry *geometry, struct mcuboot_answer *answer);
@@ -155,6 +157,6 @@ struct mcuboot_trailer_offsets {
 	uint32_t tlv_sizes; /* swap using offset only, else 0 */
 };
 struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
-							uint32_t slot_size);
+						       uint32_t slot_size);
 
 #endif

@@ -19,15 +19,15 @@ struct flash_device {
 	const char *label; /* node label when known (__symbols__), else its name without unit */
 	struct span at;    /* the node */
 	enum flash_kind kind;
-	const char *compatible;      /* the first */
-	struct fact base;            /* internal: address of its first byte; else 0 */
-	struct fact size;            /* bytes; at: `size` (bits) or `reg` */
-	struct fact size_in_bits;    /* as written on SPI/QSPI NOR nodes; else unknown */
-	struct fact erase_block;     /* bytes */
-	struct fact write_block;     /* bytes */
+	const char *compatible;   /* the first */
+	struct fact base;         /* internal: address of its first byte; else 0 */
+	struct fact size;         /* bytes; at: `size` (bits) or `reg` */
+	struct fact size_in_bits; /* as written on SPI/QSPI NOR nodes; else unknown */
+	struct fact erase_block;  /* bytes */
+	struct fact write_block;  /* bytes */
 	uint8_t jedec_id[3];
-	struct span jedec_id_at;     /* unset: no jedec-id */
-	uint64_t sfdp_size;          /* bytes, from sfdp-bfp; 0: none or too short */
+	struct span jedec_id_at;      /* unset: no jedec-id */
+	uint64_t sfdp_size;           /* bytes, from sfdp-bfp; 0: none or too short */
 	uint32_t sfdp_smallest_erase; /* bytes, from sfdp-bfp; 0: none */
 	struct span sfdp_at;
 	bool enabled;                /* the node and all its parents are okay */
@@ -70,7 +70,7 @@ struct chosen {
 
 struct devicetree {
 	const struct source *source;
-	const char *soc;   /* "nrf9160" by the compatibles of / and /soc; NULL when not told */
+	const char *soc; /* "nrf9160" by the compatibles of / and /soc; NULL when not told */
 	struct span soc_at;
 	struct flash_device *devices;            /* in the order of the blob */
 	struct devicetree_partition *partitions; /* in the order of the blob */

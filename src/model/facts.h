@@ -39,7 +39,8 @@ struct region_declaration {
 	const char *name;
 	struct span at;
 	struct fact size, base;
-	const char *device, *default_driver, *dynamic_partition, *placement_strategy; /* "" if none */
+	const char *device, *default_driver, *dynamic_partition,
+		*placement_strategy; /* "" if none */
 	struct region_declaration *next;
 };
 
@@ -52,12 +53,12 @@ struct page_size_option {
 
 struct facts {
 	struct image *images;
-	const struct soc *soc;   /* NULL: unknown */
-	enum origin soc_origin;  /* OPTION, WRITTEN (devicetree, .config) or ASSUMED (guessed) */
-	const char *soc_from;    /* "--soc", "the devicetree of app", "the file's name" */
+	const struct soc *soc;  /* NULL: unknown */
+	enum origin soc_origin; /* OPTION, WRITTEN (devicetree, .config) or ASSUMED (guessed) */
+	const char *soc_from;   /* "--soc", "the devicetree of app", "the file's name" */
 	struct region_declaration *regions; /* of --regions */
 	bool regions_given;
-	enum boot_mode mode;     /* of --mode */
+	enum boot_mode mode; /* of --mode */
 	struct page_size_option *page_sizes;
 	struct fact max_img_sectors, write_align; /* of the options */
 };
@@ -69,7 +70,7 @@ const struct kconfig *facts_kconfig(const struct facts *facts, const char *image
 
 /* "swap-move" or "move", ...; BOOT_MODE_UNKNOWN when it is none of them. */
 enum boot_mode boot_mode_find(struct str name);
-const char *boot_mode_name(enum boot_mode mode);    /* "swap-move", as options write it */
+const char *boot_mode_name(enum boot_mode mode);     /* "swap-move", as options write it */
 const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */
 /* The modes in which an update lies in a secondary slot and the slots are compared. */
 bool boot_mode_compares_slots(enum boot_mode mode);

@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 struct flash_chip {
-	const char *name;    /* "MX25R6435F" */
-	uint8_t jedec_id[3]; /* as read by command 9F */
-	uint64_t size;       /* bytes */
+	const char *name;        /* "MX25R6435F" */
+	uint8_t jedec_id[3];     /* as read by command 9F */
+	uint64_t size;           /* bytes */
 	uint32_t smallest_erase; /* bytes */
 };
 

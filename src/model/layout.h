@@ -43,7 +43,7 @@ struct partition {
 	struct span at;          /* the key, or the devicetree node */
 	const struct node *node; /* the entry as written; NULL from a devicetree */
 	const struct devicetree_partition *devicetree; /* NULL from a PM file */
-	uint32_t order;          /* of writing */
+	uint32_t order;                                /* of writing */
 
 	/* As written (the last of duplicate keys). */
 	struct fact written_address, written_size, written_end;
@@ -52,7 +52,7 @@ struct partition {
 	const char *device;      /* NULL when not written */
 	struct span device_at;
 	struct reference *span, *orig_span, *inside, *share_size, *affiliation;
-	bool has_span;           /* the key stands there, even with an empty list */
+	bool has_span;                      /* the key stands there, even with an empty list */
 	struct fact align_start, align_end; /* below placement */
 	struct fact stray_align_start, stray_align_end; /* `align` beside placement */
 	struct parameter *extra_params;
@@ -61,11 +61,11 @@ struct partition {
 	struct region *region;
 	struct fact address, size; /* size of the dynamic partition: as PM will compute it */
 	bool placed;
-	bool container;  /* has a span, or is known by name to hold others */
-	bool leftover;   /* named like its simple region: "the rest" of it */
-	bool dynamic;    /* PM gives it what the others leave (`app`) */
-	bool empty;      /* EMPTY_n: a hole that PM filled */
-	bool implied;    /* not written: PM makes it (`app`, the rest of a region); at is unset */
+	bool container; /* has a span, or is known by name to hold others */
+	bool leftover;  /* named like its simple region: "the rest" of it */
+	bool dynamic;   /* PM gives it what the others leave (`app`) */
+	bool empty;     /* EMPTY_n: a hole that PM filled */
+	bool implied;   /* not written: PM makes it (`app`, the rest of a region); at is unset */
 
 	struct partition *next;
 };
@@ -89,24 +89,24 @@ struct region {
 	struct span at; /* where it is declared: regions.yml, the devicetree node; may be unset */
 	enum region_kind kind;
 	enum placement_strategy placement;
-	bool declared;     /* false: only named by partitions, nothing is known of it */
-	struct fact base;  /* address of its first byte as partitions write it */
-	struct fact size;  /* unknown unless some source tells it */
-	struct fact page_size;   /* erase page of MCUboot's image; unknown: 4096 and 65536 possible */
+	bool declared;         /* false: only named by partitions, nothing is known of it */
+	struct fact base;      /* address of its first byte as partitions write it */
+	struct fact size;      /* unknown unless some source tells it */
+	struct fact page_size; /* erase page of MCUboot's image; unknown: 4096 and 65536 possible */
 	struct fact app_page_size; /* the same for the application's image */
 	struct fact write_size;
 	const struct flash_device *device; /* of the application's devicetree, else of MCUboot's */
-	const char *device_name;    /* PM's `device`; "" when none */
-	const char *default_driver; /* PM's default_driver_kconfig; "" when none */
-	const char *dynamic_name;   /* name of its dynamic partition; NULL when it has none */
-	struct partition *dynamic;  /* that partition, when it is written */
+	const char *device_name;           /* PM's `device`; "" when none */
+	const char *default_driver;        /* PM's default_driver_kconfig; "" when none */
+	const char *dynamic_name;  /* name of its dynamic partition; NULL when it has none */
+	struct partition *dynamic; /* that partition, when it is written */
 
 	struct partition **by_address; /* every placed partition */
 	size_t count;
-	uint32_t members;          /* placed or not */
+	uint32_t members; /* placed or not */
 	struct overlap *overlaps;
-	size_t overlaps_left_out;  /* more than are listed */
-	struct gap *gaps;          /* bytes that no leaf covers; needs size, else empty */
+	size_t overlaps_left_out; /* more than are listed */
+	struct gap *gaps;         /* bytes that no leaf covers; needs size, else empty */
 	size_t gap_count;
 	/* The gaps as PM computes them for its dynamic partition (PARTITION-MANAGER.md 5.3, 5.4):
 	 * set arithmetic over entries without `span`, less the dynamic one.  The same as gaps
@@ -119,21 +119,21 @@ struct region {
 
 /* A primary slot and where its updates come from. */
 struct slot_pair {
-	unsigned image; /* 0, 1, ... as MCUboot counts */
+	unsigned image;                        /* 0, 1, ... as MCUboot counts */
 	struct partition *primary, *secondary; /* one of them may be NULL */
 	struct slot_pair *next;
 };
 
 /* How MCUboot was built, as far as it is known. */
 struct bootloader {
-	bool present;           /* a partition, a .config or a mode speaks of MCUboot */
-	enum boot_mode mode;    /* UNKNOWN: judge every two-slot mode */
-	struct fact mode_fact;  /* where the mode is said; value is unused */
+	bool present;          /* a partition, a .config or a mode speaks of MCUboot */
+	enum boot_mode mode;   /* UNKNOWN: judge every two-slot mode */
+	struct fact mode_fact; /* where the mode is said; value is unused */
 	struct fact max_img_sectors;
-	bool max_img_sectors_auto; /* computed by MCUboot's build */
-	struct fact write_align;   /* w: write block of the primary's device, bytes */
+	bool max_img_sectors_auto;  /* computed by MCUboot's build */
+	struct fact write_align;    /* w: write block of the primary's device, bytes */
 	struct fact boot_max_align; /* A */
-	bool compressed;           /* a smaller secondary is allowed */
+	bool compressed;            /* a smaller secondary is allowed */
 	struct slot_pair *pairs;
 	struct partition *scratch;
 };
@@ -144,10 +144,10 @@ struct layout {
 	struct arena *arena;
 	enum layout_kind kind;
 	const struct source *source;
-	const struct node *document; /* NULL from a devicetree */
-	struct facts facts;          /* a copy of its own: a guessed chip belongs to one layout */
+	const struct node *document;  /* NULL from a devicetree */
+	struct facts facts;           /* a copy of its own: a guessed chip belongs to one layout */
 	struct partition *partitions; /* in the order of writing; the last of a duplicate name */
-	size_t partition_count; /* written ones; implied ones stand behind them in the list */
+	size_t partition_count;       /* written ones; implied ones stand behind them in the list */
 	struct region *regions;
 	struct bootloader bootloader;
 	struct partition **by_name; /* sorted; for layout_find */

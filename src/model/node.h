@@ -12,16 +12,16 @@ enum node_kind { NODE_SCALAR, NODE_MAPPING, NODE_SEQUENCE };
 
 struct node {
 	enum node_kind kind;
-	bool quoted;       /* scalar: written in quotes or as a block, so always a string */
+	bool quoted; /* scalar: written in quotes or as a block, so always a string */
 	bool key_quoted;
-	bool merged;       /* came into the mapping through "<<" */
-	struct span at;    /* scalar: its text with quotes; block collection: its first line only */
-	struct str text;   /* scalar: the value, UTF-8 */
-	struct str key;    /* in a mapping: this member's key */
+	bool merged;     /* came into the mapping through "<<" */
+	struct span at;  /* scalar: its text with quotes; block collection: its first line only */
+	struct str text; /* scalar: the value, UTF-8 */
+	struct str key;  /* in a mapping: this member's key */
 	struct span key_at;
 	struct node *first; /* members or items, in the order of writing; duplicates stay */
 	size_t count;
-	struct node *next;  /* the next member or item of the collection this one is in */
+	struct node *next; /* the next member or item of the collection this one is in */
 };
 
 /* The member that wins: the last of that key (merged ones lose against written ones).

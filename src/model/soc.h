@@ -17,7 +17,7 @@ struct soc {
 	uint64_t ram_base, ram_size;
 	uint32_t secure_flash_block; /* SPU or MPC granularity; 0: no TrustZone */
 	uint32_t secure_ram_block;
-	uint32_t protection_block; /* FPROTECT (ACL, BPROT, SPU, RRAMC) granularity; 0: none */
+	uint32_t protection_block;   /* FPROTECT (ACL, BPROT, SPU, RRAMC) granularity; 0: none */
 	uint64_t otp_base, otp_size; /* Partition Manager's region; size 0: none */
 	uint32_t header_size;        /* MCUboot image header = mcuboot_pad: 0x200 or 0x800 */
 	bool rram;                   /* bytes can be rewritten without an erase */

@@ -203,6 +203,8 @@ static void fill_external(const struct layout *layout, struct region *region)
 
 	if (!device)
 		device = boot_device;
+	if (!device)
+		device = devicetree_external_flash(app_tree);
 	if (!region->device)
 		region->device = device;
 	if (region->device)
