@@ -1,0 +1,159 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# `pmlayout slots`: options, table, JSON lines, exit statuses.
+. tests/lib.sh
+scratch_dir
+
+# answers STATUS ARGUMENT...: runs the command, its output in $scratch/out and $scratch/err.
+answers() {
+	wanted=$1
+	shift
+	"$PMLAYOUT" slots "$@" >"$scratch/out" 2>"$scratch/err"
+	status=$?
+	[ "$status" -eq "$wanted" ] || fail "slots $*: exit status $status, not $wanted"
+}
+
+# says FILE TEXT: the stream holds that text.
+says() {
+	grep -qF -e "$2" "$scratch/$1" || fail "no \"$2\" in std$1: $(cat "$scratch/$1")"
+}
+
+# A geometry of a support thread: 112 sectors against 240.
+answers 1 --mode swap-move --primary 0x70000@0x10000 --secondary 0xF0000 --page-size 4096 \
+	--max-img-sectors 256
+says out 'swap using move: refused'
+says out '112 sectors of 4 KiB'
+says out '240 sectors of 4 KiB'
+says out 'Cannot upgrade: not a compatible amount of sectors'
+says out '0xc30 bytes (3120 B)'
+says out '--secondary 0x70000  (largest image 0x6e000 bytes (440 KiB))'
+says out '--secondary 0x6f000 '
+says out 'note: assumed --write-align 4'
+
+# Every advice is accepted when it is taken.
+sed -n 's/^    \(--.*\)  (largest.*/\1/p' "$scratch/out" >"$scratch/advice"
+[ -s "$scratch/advice" ] || fail "no advice"
+while read -r advice; do
+	# shellcheck disable=SC2086 # the advice is options
+	"$PMLAYOUT" slots --mode move --primary 0x70000@0x10000 --secondary 0xF0000 \
+		--max-img-sectors 256 $advice >/dev/null || fail "advice refused: $advice"
+done <"$scratch/advice"
+
+answers 0 --mode move --primary 0x70000@0x10000 --secondary 448K --max-img-sectors 256
+says out 'accepted'
+answers 1 --mode move --primary 0x70000@0x10100 --secondary 448K --max-img-sectors 256
+says out 'danger: the primary slot starts or ends inside an erase page'
+answers 0 --mode single --primary 0x70000
+says out '0x6ffd0'
+answers 1 --mode swap-scratch --primary 0xe0000 --secondary 0xe0000 --page-size 4096 \
+	--page-size secondary=65536 --scratch 0x8000 --max-img-sectors 256
+says out 'Cannot upgrade: not all sectors fit inside scratch'
+says out '--scratch 0x10000'
+answers 1 --mode offset --primary 0x100000 --secondary 0x101000
+says out 'Failed reading sectors; BOOT_MAX_IMG_SECTORS=128 - too small?'
+says out '--max-img-sectors 257'
+
+# All modes side by side are a survey.
+answers 0 --primary 0x70000 --secondary 0xf0000 --max-img-sectors 256
+[ "$(wc -l <"$scratch/out")" -eq 10 ] || fail "not a title, eight modes and a note"
+says out 'swap-move        refused   112/240'
+says out 'direct-xip       accepted  112/240'
+
+# JSON for one mode has the advice too.
+answers 1 --mode move --primary 0x70000 --secondary 0xf0000 --format json
+says out '"mode":"swap-move"'
+says out '"accepted_nearby":[{"options":"--secondary 0x70000"'
+
+# Wrong usage.
+answers 2 --mode swap-mov --primary 0x1000 --secondary 0x1000
+# shellcheck disable=SC2016 # back quotes as they are
+says err 'did you mean `swap-move`?'
+answers 2 --mode move --primary 0x7000g --secondary 0x1000
+says err '0x7000g'
+answers 2 --mode move --primary 0x100000000 --secondary 0x1000
+says err '32 bits'
+answers 2 --mode move --primary 0x1000@ --secondary 0x1000
+answers 2 --mode move --primary 0 --secondary 0x1000
+answers 2 --mode move --primary 0x1000 --secondary 0x1000 --page-size 0
+answers 2 --mode move --primary 0x1000 --secondary 0x1000 --page-size third=4096
+answers 2 --mode move --primary 0x1000 --secondary 0x1000 --write-align 3
+answers 2 --mode move --primary 0x1000 --secondary 0x1000 --boot-max-align 64
+answers 2 --mode move --primary 0x1000 --secondary 0x1000 --max-img-sectors 0
+answers 2 --mode move --primary 0x1000
+says err '--secondary'
+answers 2
+says err '--primary'
+answers 2 --geometry - --mode move
+answers 2 pm_static.yml
+
+# JSON lines: one answer a line, in order, with the id as it was written.
+cat >"$scratch/good" <<'EOF'
+{"id": "a", "mode": "move", "primary": {"offset": 65536, "size": 458752, "device_runs": [[4096, 256]]}, "secondary": {"offset": 0, "size": 983040, "device_runs": [[4096, 2048]]}, "scratch": null, "max_img_sectors": 256, "write_align": 4, "boot_max_align": 8}
+
+{"id": [7], "mode": "swap-overwrite-not", "primary": {}}
+{"id": "never", "mode": "single", "primary": {"size": 4096, "device_runs": [[4096, 1]]}}
+EOF
+answers 2 --geometry "$scratch/good"
+says out '"id":"a"'
+says out '"verdict":"incompatible"'
+says out '"log_lines":["Cannot upgrade: not a compatible amount of sectors"]'
+says out '"max_image_size":null'
+says out '"validate_limit":450560'
+says out '"trailer_size":3120'
+says out '"slot_too_small":false'
+says out '"hazards":[]'
+[ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "answers behind the broken line"
+says err "$scratch/good:3: unknown mode"
+
+# A refused geometry in a file is an answer, no failure.  Sectors alone say the same as a device.
+cat >"$scratch/sectors" <<'EOF'
+{"mode": "scratch", "primary": {"size": 950272, "sector_runs": [[4096, 232]]}, "secondary": {"size": 950272, "sector_runs": [[65536, 15]]}, "scratch": {"sector_runs": [[4096, 16]], "write_align": 4}, "max_img_sectors": 256}
+{"mode": "move", "primary": {"offset": 4096, "sector_runs": [[4096, 300]]}, "secondary": {"offset": 4096, "sector_runs": [[4096, 300]]}}
+EOF
+answers 0 --geometry "$scratch/sectors"
+says out '"max_image_size":914384'
+says out '"hazards":["secondary-unaligned"]'
+says out '"open_last_group":true'
+says out 'BOOT_MAX_IMG_SECTORS=128'
+answers 0 --geometry - <"$scratch/sectors"
+[ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "not two answers from standard input"
+
+# broken LINE: a line that is no geometry.
+broken() {
+	printf '%s\n' "$1" >"$scratch/broken"
+	answers 2 --geometry "$scratch/broken"
+	says err "$scratch/broken:1: "
+	[ ! -s "$scratch/out" ] || fail "an answer to $1"
+}
+slot='{"offset": 0, "size": 4096, "device_runs": [[4096, 1]]}'
+broken '{'
+broken '[1, 2]'
+broken '"text"'
+broken '{"primary": {}}'
+broken '{"mode": 7}'
+broken '{"mode": "move"}'
+broken "{\"mode\": \"move\", \"primary\": $slot}"
+broken '{"mode": "single", "primary": 5}'
+broken '{"mode": "single", "primary": {"size": 4096}}'
+broken '{"mode": "single", "primary": {"device_runs": [[4096, 1]]}}'
+broken '{"mode": "single", "primary": {"size": -1, "device_runs": [[4096, 1]]}}'
+broken '{"mode": "single", "primary": {"size": 4096.5, "device_runs": [[4096, 1]]}}'
+broken '{"mode": "single", "primary": {"size": 4096, "device_runs": [[0, 1]]}}'
+broken '{"mode": "single", "primary": {"size": 4096, "device_runs": [[4096]]}}'
+broken '{"mode": "single", "primary": {"size": 4096, "sector_runs": [4096, 1]}}'
+broken "{\"mode\": \"single\", \"primary\": $slot, \"max_img_sectors\": 4294967296}"
+broken "{\"mode\": \"single\", \"primary\": $slot, \"write_align\": 0}"
+broken "{\"mode\": \"single\", \"primary\": $slot, \"boot_max_align\": 24}"
+
+# Counts of 2^32 are answered at once.
+huge='{"offset": 0, "size": 1099511627776, "device_runs": [[256, 4294967296]]}'
+printf '{"mode": "overwrite", "primary": %s, "secondary": %s, "max_img_sectors": 4294967295}\n' \
+	"$huge" "$huge" >"$scratch/huge"
+answers 0 --geometry "$scratch/huge"
+says out '"verdict":"sectors_unreadable"'
+
+: >"$scratch/empty"
+answers 0 --geometry "$scratch/empty"
+answers 3 --geometry "$scratch/missing"
+says err "$scratch/missing: "
+finish
