@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 
 bad=examples/unequal-slots/pm_static.yml
 good=examples/nrf9160dk-external-flash/pm_static.yml
+folder=$(dirname "$good")
+context="--dtb $folder/app.dts --dtb mcuboot=$folder/mcuboot.dts
+	--kconfig $folder/app.config --kconfig mcuboot=$folder/mcuboot.config"
 header=build/quickstart/layout.h
 packages="gcc cmake ninja-build pkg-config libyaml-dev libfdt-dev libjansson-dev
 	device-tree-compiler"
@@ -41,6 +44,8 @@ if show $pmlayout check --format text "$bad" --soc nrf9160; then
 	echo "the bad example was expected to have findings" >&2
 	exit 1
 fi
-show $pmlayout show "$good" --soc nrf9160
-show $pmlayout compile "$good" --soc nrf9160 --emit layout-h=$header
+# shellcheck disable=SC2086 # a list of words
+show $pmlayout show "$good" $context
+# shellcheck disable=SC2086 # a list of words
+show $pmlayout compile "$good" $context --emit layout-h=$header
 printf '\nThe header of the good layout: %s\n' "$header"

@@ -106,19 +106,22 @@ static void add_partition(struct table *table, const struct layout *layout,
 
 static void add_gap(struct table *table, const struct region *region, const struct gap *gap)
 {
-	const struct partition *dynamic = region->dynamic;
-	struct row *row;
-
-	/* Partition Manager gives this one away: it is not free. */
-	if (dynamic && dynamic->placed && dynamic->address.value <= gap->begin &&
-	    partition_end(dynamic) >= gap->end)
-		return;
-	row = &table->rows[table->count++];
+	struct row *row = &table->rows[table->count++];
 
 	row->cells[NAME] = "(free)";
 	fill_extent(table, row, gap->begin, gap->end - gap->begin);
 	row->cells[SECTORS] = sectors_of(table->arena, region->page_size, gap->end - gap->begin);
 	measure(table, row);
+}
+
+/* Partition Manager gives the gap to `app`, or the entry for the rest of the region shows it. */
+static bool shows_gap(const struct partition *partition, const struct gap *gap)
+{
+	uint64_t begin = partition->address.value, end = partition_end(partition);
+
+	if (partition->dynamic)
+		return begin <= gap->begin && gap->end <= end;
+	return partition->leftover && begin == gap->begin && gap->end == end;
 }
 
 /* Partitions and free space in the order of addresses; both lists are sorted. */
@@ -132,6 +135,8 @@ static void fill(struct table *table, const struct layout *layout, const struct 
 		for (; gap && gap->begin < partition->address.value; gap = gap->next)
 			add_gap(table, region, gap);
 		add_partition(table, layout, region, partition);
+		if (gap && shows_gap(partition, gap))
+			gap = gap->next;
 	}
 	for (; gap; gap = gap->next)
 		add_gap(table, region, gap);
