@@ -235,7 +235,7 @@ void rule_storage_too_small(const struct layout *layout, struct findings *found)
 			continue;
 		need = need_of(layout, p->name);
 		page = page_of(p);
-		if (!need || !page.value)
+		if (!need || !page.value || !p->size.value) /* `zero-size` speaks of the last */
 			continue;
 		unit = unit_size(layout, need, page.value);
 		if (p->size.value / unit < need->wanted)
