@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The layouts of the public thread: what item 7 of its README lists is found in the first user's
 # file, each fault by the rule meant for it; the second user's layout is good.
+# shellcheck disable=SC2016 # back quotes are part of the messages
 . tests/lib.sh
 
 need_shared thread/b-pm_static-2022-12-05.yml
@@ -9,6 +10,7 @@ scratch_dir
 
 # expect RULE COUNT WORD: COUNT findings of the rule, one of which says WORD.
 expect() {
+	# shellcheck disable=SC2154 # scratch_dir sets it
 	seen=$(grep -c "\[$1\]\$" "$scratch/out")
 	[ "$seen" -eq "$2" ] || fail "$1: $seen findings, expected $2"
 	grep "\[$1\]\$" "$scratch/out" | grep -qF "$3" || fail "$1: nothing says: $3"
