@@ -43,6 +43,5 @@ mcuboot_primary: {address: 0x10000, size: 0xf0000, span: [mcuboot_pad, app]}
 mcuboot_secondary: {address: 0x0, size: 0xf0000, region: external_flash}
 EOF
 "$PMLAYOUT" check --format concise "$scratch/second.yml" --soc nrf9160 --mode swap-move \
-	--page-size 4096 --max-img-sectors 256 >"$scratch/out"
-[ $? -eq 0 ] || fail "the second user's layout is good"
+	--page-size 4096 --max-img-sectors 256 || fail "the second user's layout is good"
 finish
