@@ -34,7 +34,9 @@ struct layout *read_layout(struct arena *arena, const char *path, const struct f
 struct layout *read_layout_source(struct arena *arena, struct source *source,
 				  const struct facts *facts, struct findings *found);
 
-/* The YAML document of source as a tree; NULL when it is empty or `invalid-yaml` was reported. */
+/* The YAML document of source as a tree; NULL when it is empty or cannot be parsed, which is
+ * reported as `invalid-yaml`.  Texts in it end in a NUL and hold none.
+ */
 struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 			    struct findings *found);
 

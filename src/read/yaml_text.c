@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Encoding, offsets and hidden line breaks of a YAML file. */
+/* Encoding and offsets of a YAML file. */
 #include "read/yaml_text.h"
 
 #include <string.h>
@@ -50,28 +50,6 @@ static bool has_lone_return(struct str text)
 	return false;
 }
 
-/* Bytes of the line break that YAML 1.1 sees at p and an editor does not; 0: none. */
-static uint32_t hidden_break(const char *p, size_t n, const char **name)
-{
-	if (p[0] == '\r' && (n == 1 || p[1] != '\n')) {
-		*name = "lone carriage return";
-		return 1;
-	}
-	if (n >= 2 && memcmp(p, "\xc2\x85", 2) == 0) {
-		*name = "U+0085 (next line)";
-		return 2;
-	}
-	if (n >= 3 && memcmp(p, "\xe2\x80\xa8", 3) == 0) {
-		*name = "U+2028 (line separator)";
-		return 3;
-	}
-	if (n >= 3 && memcmp(p, "\xe2\x80\xa9", 3) == 0) {
-		*name = "U+2029 (paragraph separator)";
-		return 3;
-	}
-	return 0;
-}
-
 /* libyaml's time for directives grows with the square of their number. */
 static bool has_many_directives(struct str text)
 {
@@ -102,7 +80,7 @@ bool yaml_text_open(struct yaml_text *text, const struct source *source, struct 
 	const char *wide = wide_encoding(source->text);
 
 	*text = (struct yaml_text){.source = source};
-	text->quoted_tail = &text->quoted;
+	text->verbatim_tail = &text->verbatim;
 	if (wide) {
 		struct finding *finding =
 			finding_add(found, RULE_invalid_yaml, span_of(source, 0, 0),
@@ -122,6 +100,7 @@ bool yaml_text_open(struct yaml_text *text, const struct source *source, struct 
 	text->offset = text->begin;
 	text->ascii = is_ascii(source->text.p + text->begin, source->text.n - text->begin);
 	text->hidden_breaks = !text->ascii || has_lone_return(source->text);
+	text->tabs = source->text.n > 0 && memchr(source->text.p, '\t', source->text.n) != NULL;
 	return true;
 }
 
@@ -185,53 +164,16 @@ uint32_t yaml_text_skip_properties(const struct yaml_text *text, uint32_t begin,
 	return begin;
 }
 
-void yaml_text_quoted(struct yaml_text *text, struct arena *arena, struct span at)
+void yaml_text_note(struct yaml_text *text, struct arena *arena, struct span at, bool block)
 {
-	struct quoted_bytes *quoted;
+	struct verbatim *verbatim;
 
-	if (!text->hidden_breaks)
+	if (!text->hidden_breaks && !text->tabs)
 		return;
-	quoted = ARENA_NEW(arena, struct quoted_bytes);
-	quoted->begin = at.begin;
-	quoted->end = at.end;
-	*text->quoted_tail = quoted;
-	text->quoted_tail = &quoted->next;
-}
-
-void yaml_text_report_breaks(const struct yaml_text *text, struct findings *found)
-{
-	const struct str bytes = text->source->text;
-	const struct quoted_bytes *quoted = text->quoted;
-	struct finding *finding;
-	struct span first = {0};
-	const char *first_name = NULL;
-	size_t count = 0;
-
-	if (!text->hidden_breaks)
-		return;
-	for (uint32_t i = text->begin; i < bytes.n; i++) {
-		const char *name;
-		uint32_t n = hidden_break(bytes.p + i, bytes.n - i, &name);
-
-		while (quoted && quoted->end <= i)
-			quoted = quoted->next;
-		if (n == 0 || (quoted && quoted->begin <= i))
-			continue;
-		if (count++ == 0) {
-			first = span_of(text->source, i, i + n);
-			first_name = name;
-		}
-	}
-	if (count == 0)
-		return;
-	finding = finding_add(found, RULE_invalid_yaml, first, "a %s ends a line that looks whole",
-			      first_name);
-	finding_limit(finding, SEVERITY_WARNING);
-	finding_mark(found, finding, "YAML starts a new line behind this");
-	if (count > 1)
-		finding_note(found, finding, "the file holds %zu such characters", count);
-	finding_note(
-		found, finding,
-		"Partition Manager reads what follows as a line of its own, even behind a `#`");
-	finding_help(found, finding, "replace the character by an ordinary line end, or delete it");
+	verbatim = ARENA_NEW(arena, struct verbatim);
+	verbatim->begin = at.begin;
+	verbatim->end = at.end;
+	verbatim->block = block;
+	*text->verbatim_tail = verbatim;
+	text->verbatim_tail = &verbatim->next;
 }

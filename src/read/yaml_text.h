@@ -7,10 +7,11 @@
 
 #include "diag/finding.h"
 
-/* Bytes in which a line break is a part of a text and meant so. */
-struct quoted_bytes {
+/* The bytes of a quoted or a block scalar: what stands there is meant so. */
+struct verbatim {
 	uint32_t begin, end;
-	struct quoted_bytes *next;
+	bool block;
+	struct verbatim *next;
 };
 
 struct yaml_text {
@@ -20,7 +21,8 @@ struct yaml_text {
 	bool hidden_breaks; /* a line break that editors do not show may be there */
 	size_t index;       /* a code point that was looked up, ... */
 	uint32_t offset;    /* ... and its byte; the next one is near */
-	struct quoted_bytes *quoted, **quoted_tail; /* in order; kept if hidden_breaks */
+	bool tabs;          /* there is a tab */
+	struct verbatim *verbatim, **verbatim_tail; /* in order; kept if one of the two */
 };
 
 /* False when the text is UTF-16 or UTF-32, which is reported. */
@@ -40,10 +42,13 @@ struct span yaml_text_trim(struct span at);
 /* Behind anchors, tags, blanks and comments: where the value stands whose events begin there. */
 uint32_t yaml_text_skip_properties(const struct yaml_text *text, uint32_t begin, uint32_t end);
 
-/* Notes a quoted scalar. */
-void yaml_text_quoted(struct yaml_text *text, struct arena *arena, struct span at);
+/* Notes a quoted or block scalar. */
+void yaml_text_note(struct yaml_text *text, struct arena *arena, struct span at, bool block);
 
-/* Warns of line breaks outside quoted scalars that an editor does not show as such. */
-void yaml_text_report_breaks(const struct yaml_text *text, struct findings *found);
+/* What an editor does not show and PyYAML minds, in the first end bytes (yaml_hidden.c): warns of
+ * line breaks outside quoted scalars that do not look like one, and reports tabs between tokens,
+ * which libyaml lets pass.
+ */
+void yaml_text_report_hidden(const struct yaml_text *text, uint32_t end, struct findings *found);
 
 #endif

@@ -12,6 +12,7 @@
 
 static bool on_scalar(struct yaml_build *build, const yaml_event_t *event)
 {
+	const yaml_scalar_style_t style = event->data.scalar.style;
 	const char *value = (const char *)event->data.scalar.value;
 	size_t length = event->data.scalar.length;
 	struct node scalar = {.kind = NODE_SCALAR};
@@ -20,13 +21,14 @@ static bool on_scalar(struct yaml_build *build, const yaml_event_t *event)
 	if (event->data.scalar.anchor || event->data.scalar.tag)
 		scalar.at.begin =
 			yaml_text_skip_properties(&build->text, scalar.at.begin, scalar.at.end);
-	if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+	if (style != YAML_PLAIN_SCALAR_STYLE) {
 		scalar.at = yaml_text_trim(scalar.at);
+		yaml_text_note(&build->text, build->arena, scalar.at,
+			       style == YAML_LITERAL_SCALAR_STYLE ||
+				       style == YAML_FOLDED_SCALAR_STYLE);
+	}
 	scalar.quoted = !event->data.scalar.plain_implicit;
 	scalar.text = (struct str){arena_copy(build->arena, value, length), length};
-	if (event->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
-	    event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-		yaml_text_quoted(&build->text, build->arena, scalar.at);
 	if (memchr(value, '\0', length))
 		return yaml_build_refuse(build, scalar.at, "a text holds the character U+0000",
 					 NULL);
@@ -112,6 +114,7 @@ struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 	yaml_parser_t parser;
 	yaml_event_t event;
 	bool ok = true, done = false;
+	uint32_t end;
 
 	build->arena = arena;
 	build->found = found;
@@ -135,7 +138,8 @@ struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 		ok = on_event(build, &event);
 		yaml_event_delete(&event);
 	}
+	end = ok ? (uint32_t)source->text.n : yaml_text_offset(&build->text, parser.mark.index);
 	yaml_parser_delete(&parser);
-	yaml_text_report_breaks(&build->text, found);
+	yaml_text_report_hidden(&build->text, end, found);
 	return ok ? build->root : NULL;
 }

@@ -201,6 +201,37 @@ static void flood_of_directives_is_refused(void **state)
 	assert_refused(fixture, text.p, "begin with `%`");
 }
 
+/* libyaml lets these pass, PyYAML stops. */
+static void tabs_between_tokens_are_refused_as_pyyaml_does(void **state)
+{
+	static const char *const texts[] = {"a:\t1\n",      "a: 1\t# c\n", "a: [1,\t2]\n",
+					    "a: \"x\"\t\n", "a: x\ty\n",   "a\t: 1\n",
+					    "---\ta\n",     "a: {b: 1}\t"};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		findings_init(&fixture->found, fixture->arena);
+		tree_of(fixture, texts[i]);
+		assert_finding(fixture, RULE_invalid_yaml, "a tab stands where");
+		assert_string_equal(bytes_at(fixture, fixture->found.first->labels->at), "\t");
+	}
+}
+
+static void tabs_in_texts_and_comments_are_fine(void **state)
+{
+	assert_non_null(tree_of(*state, "a: \"x\n\ty\" #\tc\n# \td\nb: |\n  x\ty\nc: '\t#\t'\n"));
+	assert_no_finding(*state);
+}
+
+static void tabs_are_reported_once_with_their_number(void **state)
+{
+	struct fixture *fixture = *state;
+
+	assert_non_null(tree_of(fixture, "a:\t1\nb: '\t' # \t\nc:\t2\nd: x#\ty\n"));
+	assert_finding(fixture, RULE_invalid_yaml, "a tab stands where");
+	assert_string_equal(fixture->found.first->notes->text, "the file holds 3 such tabs");
+}
+
 static void common_mistakes_have_plain_words(void **state)
 {
 	assert_refused(*state, "a: b: c\n", "a `:` stands where no key can be");
@@ -234,6 +265,9 @@ int main(void)
 		READ_TEST(second_document_is_refused),
 		READ_TEST(zero_character_is_refused),
 		READ_TEST(flood_of_directives_is_refused),
+		READ_TEST(tabs_between_tokens_are_refused_as_pyyaml_does),
+		READ_TEST(tabs_in_texts_and_comments_are_fine),
+		READ_TEST(tabs_are_reported_once_with_their_number),
 		READ_TEST(common_mistakes_have_plain_words),
 	};
 
