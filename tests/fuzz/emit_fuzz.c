@@ -91,15 +91,23 @@ static struct parameter *take_parameters(struct bytes *bytes)
 	return list;
 }
 
+static struct fact take_fact(struct bytes *bytes)
+{
+	uint64_t value = take_number(bytes);
+	enum origin origin = (enum origin)(take(bytes) % 6);
+
+	return fact_make(value, origin, take_text(bytes));
+}
+
 static struct region *take_region(struct bytes *bytes)
 {
 	enum region_kind kind = (enum region_kind)(take(bytes) % 5);
-	struct region *region = layout_add_region(bytes->layout, take_name(bytes), kind,
-						  take_number(bytes), take_number(bytes));
+	const char *name = take_name(bytes);
+	uint64_t base = take_number(bytes), size = take_number(bytes);
+	struct region *region = layout_add_region(bytes->layout, name, kind, base, size);
 	struct flash_device *chip = ARENA_NEW(bytes->layout->arena, struct flash_device);
 
-	region->page_size =
-		fact_make(take_number(bytes), (enum origin)(take(bytes) % 6), take_text(bytes));
+	region->page_size = take_fact(bytes);
 	region->device_name = take_text(bytes);
 	region->default_driver = take_text(bytes);
 	chip->compatible = chip->path = chip->bus = take_text(bytes);
@@ -114,9 +122,9 @@ static struct region *take_region(struct bytes *bytes)
 
 static void take_partition(struct bytes *bytes, struct region *region)
 {
-	uint64_t base = region->base.value;
-	struct partition *partition = layout_add(bytes->layout, region, take_name(bytes),
-						 base + take_number(bytes), take_number(bytes));
+	const char *name = take_name(bytes);
+	uint64_t address = region->base.value + take_number(bytes), size = take_number(bytes);
+	struct partition *partition = layout_add(bytes->layout, region, name, address, size);
 
 	partition->span = take_list(bytes);
 	partition->has_span = partition->container = partition->span != NULL;
