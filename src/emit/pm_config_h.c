@@ -202,10 +202,12 @@ static bool add_body(struct header *header, struct entries *entries)
 	struct entry image_extent, ram_extent;
 
 	if (image == NULL || ram == NULL) {
-		*header->why = image == NULL
-				       ? "pm_config.h needs a partition `app` that is no container"
-				       : "pm_config.h needs a partition `sram_primary` or "
-					 "`app_sram`; --soc or --regions tells its extent";
+		*header->why =
+			image == NULL
+				? "pm_config.h needs a partition `app` that is no container; "
+				  "--soc or --regions tells the space that is left for it"
+				: "pm_config.h needs a partition `sram_primary` or `app_sram`; "
+				  "--soc or --regions tells its extent";
 		return false;
 	}
 	image_extent = *image;
