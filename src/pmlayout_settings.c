@@ -122,6 +122,24 @@ static bool set_soc(struct pml *pml, const char *value)
 	return true;
 }
 
+static bool set_version(struct pml *pml, const char *setting, const char *text,
+			struct version *version)
+{
+	if (!version_parse(str_of(text), version))
+		return pml_refuse(pml, "`%s` is no version for --%s, such as 2.9.0", text, setting);
+	return true;
+}
+
+static bool set_ncs(struct pml *pml, const char *value)
+{
+	return set_version(pml, "ncs", value, &pml->facts.ncs_version);
+}
+
+static bool set_zephyr(struct pml *pml, const char *value)
+{
+	return set_version(pml, "zephyr", value, &pml->facts.zephyr_version);
+}
+
 static bool set_mode(struct pml *pml, const char *value)
 {
 	const char *names[BOOT_MODE_COUNT] = {NULL};
@@ -255,6 +273,8 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"dtb", set_dtb},
 		{"kconfig", set_kconfig},
 		{"regions", set_regions},
+		{"ncs", set_ncs},
+		{"zephyr", set_zephyr},
 		{"mode", set_mode},
 		{"max-img-sectors", set_max_img_sectors},
 		{"page-size", set_page_size},

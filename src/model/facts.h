@@ -9,6 +9,7 @@
 #include "model/devicetree.h"
 #include "model/kconfig.h"
 #include "model/soc.h"
+#include "model/version.h"
 
 struct node;
 
@@ -61,6 +62,7 @@ struct facts {
 	enum boot_mode mode; /* of --mode */
 	struct page_size_option *page_sizes;
 	struct fact max_img_sectors, write_align; /* of the options */
+	struct version ncs_version, zephyr_version; /* of the options or the build */
 };
 
 /* NULL when there is no such image. */

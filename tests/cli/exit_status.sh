@@ -42,6 +42,8 @@ expect 2 check --mode swapmove $layouts/good.yml
 expect 2 check --page-size 0 $layouts/good.yml
 expect 2 check --page-size 4k8 $layouts/good.yml
 expect 2 check --page-size external_flash= $layouts/good.yml
+expect 2 check --ncs 3 $layouts/good.yml
+expect 0 check --ncs v2.9.0 --zephyr 3.7.0 $layouts/good.yml
 expect 2 check --write-align 3 $layouts/good.yml
 expect 2 check --max-img-sectors -1 $layouts/good.yml
 expect 2 check --max-img-sectors 99999999999999999999 $layouts/good.yml
