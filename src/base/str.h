@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -19,8 +20,20 @@ struct str {
 #define STR_ARG(s) (int)(s).n, (s).p
 
 struct str str_of(const char *text); /* text may be NULL: the empty view */
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *text);
+
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Here so that the length of a literal is known when it is compiled: every key of a file is
+ * compared with a few.
+ */
+static inline bool str_is(struct str a, const char *text)
+{
+	return str_eq(a, (struct str){text, strlen(text)});
+}
+
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);

@@ -73,7 +73,9 @@ static bool is_null(struct str text)
 {
 	static const char *const words[] = {"", "~", "null", "Null", "NULL", NULL};
 
-	return text.n < 5 && is_one_of(text, words);
+	if (text.n > 4 || (text.n && !strchr("~nN", text.p[0])))
+		return false;
+	return is_one_of(text, words);
 }
 
 /* (?::[0-5]?[0-9])+ behind the first number. */

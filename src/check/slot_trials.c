@@ -7,8 +7,6 @@
 #include "base/arena.h"
 #include "base/num.h"
 
-#include <string.h>
-
 /* Erase pages that a SPI NOR driver may report when no .config says which. */
 static const uint64_t possible_pages[] = {4096, 65536};
 
@@ -113,11 +111,12 @@ static void try_one(const struct layout *layout, struct trials *trials,
 	const struct partition *primary = trials->pair->primary;
 	const struct partition *secondary = trials->pair->secondary;
 	struct mcuboot_geometry *geometry = &trial->geometry;
+	enum mcuboot_mode mode;
 
-	if (trials->count == TRIALS_LIMIT ||
-	    !boot_mode_to_mcuboot(combination->mode, &geometry->mode))
+	if (trials->count == TRIALS_LIMIT || !boot_mode_to_mcuboot(combination->mode, &mode))
 		return;
 	trials->count++;
+	*geometry = (struct mcuboot_geometry){.mode = mode};
 	trial->mode = combination->mode;
 	trial->compressed = combination->compressed;
 	trial->primary_pages = pages_of(primary, combination->primary_page);
@@ -190,7 +189,9 @@ bool trials_run(const struct layout *layout, const struct slot_pair *pair, struc
 		return false;
 	if (bootloader->mode != BOOT_MODE_UNKNOWN && !boot_mode_compares_slots(bootloader->mode))
 		return false;
-	memset(trials, 0, sizeof(*trials));
+	/* The list has room for every combination; only what is tried is set. */
+	trials->count = 0;
+	trials->refusals = 0;
 	trials->pair = pair;
 	trials->limit_known = fact_known(bootloader->max_img_sectors);
 	try_modes(layout, trials);
