@@ -94,6 +94,22 @@ static void limit_compared(const struct mcuboot_geometry *geometry,
 	}
 }
 
+/* What versions before "both slots" hold the running image against. */
+static void limit_of_older_version(const struct mcuboot_geometry *geometry,
+				   struct mcuboot_answer *answer)
+{
+	const enum mcuboot_size_limit rule = geometry->variant.size_limit;
+
+	if (rule == MCUBOOT_LIMIT_NONE) {
+		answer->has_validate_limit = false;
+		answer->validate_limit = 0;
+	} else if (rule == MCUBOOT_LIMIT_OWN_SLOT && mcuboot_mode_compares(geometry->mode) &&
+		   geometry->mode != MCUBOOT_OVERWRITE) {
+		answer->has_validate_limit = true;
+		answer->validate_limit = mcuboot_limit_of_own_slot(geometry, &answer->primary);
+	}
+}
+
 static void judge_lists(const struct mcuboot_geometry *geometry,
 			const struct mcuboot_sectors *secondary, struct mcuboot_answer *answer)
 {
@@ -155,6 +171,7 @@ void mcuboot_judge(const struct mcuboot_geometry *geometry, struct mcuboot_answe
 		judge_slots(geometry, answer);
 	else
 		set_limit(answer, mcuboot_limit_of_slot(geometry));
+	limit_of_older_version(geometry, answer);
 	for (size_t i = answer->log_count; i < sizeof(answer->logs) / sizeof(answer->logs[0]); i++)
 		answer->logs[i] = MCUBOOT_LOG_NONE;
 }

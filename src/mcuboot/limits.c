@@ -63,6 +63,18 @@ struct mcuboot_limit mcuboot_limit_scratch(const struct mcuboot_geometry *geomet
 	return limit;
 }
 
+uint32_t mcuboot_limit_of_own_slot(const struct mcuboot_geometry *geometry,
+				   const struct mcuboot_sectors *primary)
+{
+	const uint32_t size = (uint32_t)geometry->primary.size;
+	const uint64_t sector = mcuboot_sector_size(primary, 0);
+	const uint32_t trailer = mcuboot_trailer_size(geometry);
+
+	if (geometry->mode == MCUBOOT_SWAP_SCRATCH || sector == 0)
+		return size - trailer;
+	return (uint32_t)((primary->count - mcuboot_divide_up(trailer, sector)) * sector);
+}
+
 struct mcuboot_limit mcuboot_limit_of_slot(const struct mcuboot_geometry *geometry)
 {
 	const uint64_t size = geometry->primary.size;

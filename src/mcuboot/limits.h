@@ -19,6 +19,11 @@ struct mcuboot_limit mcuboot_limit_scratch(const struct mcuboot_geometry *geomet
 					   const struct mcuboot_sectors *primary,
 					   const struct mcuboot_sectors *secondary,
 					   uint64_t closed_total);
+/* Older versions, swap modes (section 2.7): up to the sector in which the primary's trailer begins,
+ * with scratch up to the trailer itself.
+ */
+uint32_t mcuboot_limit_of_own_slot(const struct mcuboot_geometry *geometry,
+				   const struct mcuboot_sectors *primary);
 /* The other modes: by the primary's size alone. */
 struct mcuboot_limit mcuboot_limit_of_slot(const struct mcuboot_geometry *geometry);
 

@@ -95,8 +95,16 @@ enum mcuboot_hazard {
 /* "primary-unaligned", ...; NULL for a number that is no single hazard. */
 const char *mcuboot_hazard_name(uint32_t hazard);
 
-/* Which MCUboot: its rules changed (sections 2.7, 2.4). */
+/* What bounds the image that runs (section 2.7). */
+enum mcuboot_size_limit {
+	MCUBOOT_LIMIT_BOTH_SLOTS, /* upstream 2.3; NCS 3.1 */
+	MCUBOOT_LIMIT_OWN_SLOT,   /* upstream 1.10 to 2.2; NCS 2.2 to 3.0 */
+	MCUBOOT_LIMIT_NONE        /* before */
+};
+
+/* Which MCUboot: its rules changed (sections 2.7, 2.4).  All zero: the newest. */
 struct mcuboot_variant {
+	enum mcuboot_size_limit size_limit;
 	bool extra_move_clause; /* upstream 2.1, 2.2; NCS 2.7 to 3.0 */
 	bool compressed;        /* Nordic's BOOT_DECOMPRESSION: a smaller secondary is allowed */
 };
@@ -125,7 +133,7 @@ struct mcuboot_answer {
 	uint32_t scratch_trailer_size; /* ST */
 	bool has_max_image;            /* the verdict is ok and the mode defines it */
 	uint32_t max_image_size;       /* header + image + all TLVs, section 3.3 */
-	bool has_validate_limit;       /* section 2.8 */
+	bool has_validate_limit;       /* section 2.8; of this variant */
 	uint32_t validate_limit;
 	bool slot_too_small; /* accepted, but trailer and spare sector leave no room:
 			      * MCUboot's own unsigned arithmetic wraps.  The hazard of
@@ -146,6 +154,13 @@ bool mcuboot_mode_has_scratch(enum mcuboot_mode mode);
 /* Section 3.1. T in bytes for the mode; unsigned 32-bit arithmetic as on the device. */
 uint32_t mcuboot_trailer_size(const struct mcuboot_geometry *geometry);
 uint32_t mcuboot_scratch_trailer_size(const struct mcuboot_geometry *geometry);
+/* T = states * max_img_sectors * write_size + info. */
+struct mcuboot_trailer_terms {
+	uint32_t states;     /* noted for each sector */
+	uint32_t write_size; /* w, bytes */
+	uint32_t info;       /* keys, flags and magic, bytes */
+};
+struct mcuboot_trailer_terms mcuboot_trailer_terms(const struct mcuboot_geometry *geometry);
 /* Sectors that the trailer takes at the end of a slot with sectors of sector_size; 0 for 0. */
 uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size);
 

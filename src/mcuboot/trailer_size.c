@@ -58,16 +58,29 @@ static uint32_t info_size(const struct mcuboot_geometry *geometry)
 	return 2 * up(geometry->encryption_key_size, unit) + fields * unit + up(MAGIC_SIZE, unit);
 }
 
+struct mcuboot_trailer_terms mcuboot_trailer_terms(const struct mcuboot_geometry *geometry)
+{
+	const struct mcuboot_trailer_terms terms = {
+		.states = states_per_sector(geometry->mode),
+		.write_size = write_size(geometry),
+		.info = info_size(geometry),
+	};
+
+	return terms;
+}
+
 uint32_t mcuboot_trailer_size(const struct mcuboot_geometry *geometry)
 {
-	return states_per_sector(geometry->mode) * geometry->max_img_sectors *
-		       write_size(geometry) +
-	       info_size(geometry);
+	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(geometry);
+
+	return terms.states * geometry->max_img_sectors * terms.write_size + terms.info;
 }
 
 uint32_t mcuboot_scratch_trailer_size(const struct mcuboot_geometry *geometry)
 {
-	return states_per_sector(geometry->mode) * write_size(geometry) + info_size(geometry);
+	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(geometry);
+
+	return terms.states * terms.write_size + terms.info;
 }
 
 uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size)

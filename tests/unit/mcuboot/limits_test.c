@@ -243,6 +243,73 @@ static void tiny_slots_hold_nothing(void **state)
 	assert_too_small(&f, (uint32_t)-8);
 }
 
+/* MCUBOOT.md 2.7: NCS 2.2 to 3.0 hold the running image against its own slot alone. */
+static void older_versions_limit_by_the_own_slot(void **state)
+{
+	struct fixture f = fixture(MCUBOOT_SWAP_MOVE);
+
+	(void)state;
+	/* 240 sectors of 4 KiB beside 15 of 64 KiB: 57344 bytes today. */
+	set_plain(&f, 240, 0x1000, 15, 0x10000);
+	f.geometry.variant.size_limit = MCUBOOT_LIMIT_OWN_SLOT;
+	judge(&f);
+	assert_int_equal(f.answer.verdict, MCUBOOT_INCOMPATIBLE);
+	assert_true(f.answer.has_validate_limit);
+	assert_int_equal(f.answer.validate_limit, 239 * 0x1000);
+	f.geometry.max_img_sectors = 128; /* also when reading fails; k = 1 */
+	judge(&f);
+	assert_int_equal(f.answer.verdict, MCUBOOT_SECTORS_UNREADABLE);
+	assert_int_equal(f.answer.validate_limit, 239 * 0x1000);
+	/* The largest image that can be swapped does not change. */
+	set_plain(&f, 100, 0x1000, 100, 0x1000);
+	judge(&f);
+	assert_int_equal(f.answer.validate_limit, 99 * 0x1000);
+	assert_int_equal(f.answer.max_image_size, 98 * 0x1000);
+}
+
+static void older_versions_limit_scratch_by_the_trailer(void **state)
+{
+	struct fixture f = fixture(MCUBOOT_SWAP_SCRATCH);
+
+	(void)state;
+	set_plain(&f, 240, 0x1000, 15, 0x10000);
+	f.geometry.variant.size_limit = MCUBOOT_LIMIT_OWN_SLOT;
+	judge(&f);
+	assert_int_equal(f.answer.verdict, MCUBOOT_INCOMPATIBLE);
+	assert_int_equal(f.answer.validate_limit, 240 * 0x1000 - 3120);
+	/* Without a sector there is none for the trailer to begin in. */
+	f.geometry.mode = MCUBOOT_SWAP_MOVE;
+	f.geometry.primary.size = 0;
+	judge(&f);
+	assert_int_equal(f.answer.validate_limit, (uint32_t)-3120);
+}
+
+static void other_modes_kept_their_limit(void **state)
+{
+	struct fixture f = fixture(MCUBOOT_OVERWRITE);
+
+	(void)state;
+	set_plain(&f, 100, 0x1000, 100, 0x1000);
+	f.geometry.variant.size_limit = MCUBOOT_LIMIT_OWN_SLOT;
+	judge(&f);
+	assert_limit(&f, 100 * 0x1000 - 40);
+	f.geometry.mode = MCUBOOT_DIRECT_XIP;
+	judge(&f);
+	assert_limit(&f, 100 * 0x1000 - 40);
+}
+
+static void oldest_versions_have_no_limit(void **state)
+{
+	struct fixture f = fixture(MCUBOOT_SWAP_MOVE);
+
+	(void)state;
+	set_plain(&f, 240, 0x1000, 15, 0x10000);
+	f.geometry.variant.size_limit = MCUBOOT_LIMIT_NONE;
+	judge(&f);
+	assert_false(f.answer.has_validate_limit);
+	assert_int_equal(f.answer.validate_limit, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +329,10 @@ int main(void)
 		cmocka_unit_test(modes_without_a_status_array_stop_at_swap_info),
 		cmocka_unit_test(single_slots_keep_the_flags_and_the_magic),
 		cmocka_unit_test(tiny_slots_hold_nothing),
+		cmocka_unit_test(older_versions_limit_by_the_own_slot),
+		cmocka_unit_test(older_versions_limit_scratch_by_the_trailer),
+		cmocka_unit_test(other_modes_kept_their_limit),
+		cmocka_unit_test(oldest_versions_have_no_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
