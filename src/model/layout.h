@@ -124,6 +124,9 @@ struct slot_pair {
 	struct slot_pair *next;
 };
 
+/* Images that MCUboot may be built for. */
+#define BOOTLOADER_IMAGES 8
+
 /* How MCUboot was built, as far as it is known. */
 struct bootloader {
 	bool present;          /* a partition, a .config or a mode speaks of MCUboot */
@@ -133,7 +136,11 @@ struct bootloader {
 	bool max_img_sectors_auto;  /* computed by MCUboot's build */
 	struct fact write_align;    /* w: write block of the primary's device, bytes */
 	struct fact boot_max_align; /* A */
+	struct fact key_size;       /* K: bytes that are kept of an image's key; unknown: none */
 	bool compressed;            /* a smaller secondary is allowed */
+	struct mcuboot_variant variant; /* by the SDK's version, when that is known */
+	struct fact image_count;        /* UPDATEABLE_IMAGE_NUMBER */
+	bool has_own_image;             /* one of them is MCUboot itself, in s0 and s1 */
 	struct slot_pair *pairs;
 	struct partition *scratch;
 };

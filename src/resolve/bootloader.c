@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How MCUboot was built and which slots it exchanges.  Its own .config is the authority; the
- * application's and sysbuild's speak only where it is silent (MCUBOOT.md 5).
+/* Which mode MCUboot was built for and which slots it exchanges.  Its own .config is the authority;
+ * the application's and sysbuild's speak only where it is silent (MCUBOOT.md 5).
  */
 #include "resolve/resolve.h"
 
@@ -81,81 +81,6 @@ static void find_mode(struct layout *layout)
 		take_chosen_mode(layout, "sysbuild", "SB_CONFIG_MCUBOOT_MODE_");
 }
 
-static const struct devicetree_partition *tree_partition(const struct devicetree *dt,
-							 const char *name)
-{
-	for (const struct devicetree_partition *p = dt ? dt->partitions : NULL; p; p = p->next)
-		if (cstr_eq(p->name, name))
-			return p;
-	return NULL;
-}
-
-/* BOOT_MAX_IMG_SECTORS_AUTO as MCUboot's build computes it: the largest slot of the bootloader's
- * own devicetree, counted in erase blocks of its flash; a slot on a device without
- * erase-block-size counts nothing (MCUBOOT.md 1.4).  0 sectors: the default of 128 stays.
- */
-static struct fact automatic_sectors(const struct layout *layout)
-{
-	const struct devicetree *dt = facts_devicetree(&layout->facts, "mcuboot");
-	struct fact largest =
-		fact_make(128, ORIGIN_BUILT_IN, "the default of BOOT_MAX_IMG_SECTORS");
-	uint64_t most = 0;
-
-	for (unsigned i = 0; i < 16; i++) {
-		const char *name = arena_printf(layout->arena, "slot%u_partition", i);
-		const struct devicetree_partition *slot = tree_partition(dt, name);
-		uint64_t sectors;
-
-		if (!slot || !slot->device || !slot->device->erase_block.value)
-			continue;
-		sectors = slot->size.value / slot->device->erase_block.value;
-		if (sectors <= most)
-			continue;
-		most = sectors;
-		largest = fact_derive(sectors, slot->size, slot->device->erase_block);
-		largest.from = "CONFIG_BOOT_MAX_IMG_SECTORS_AUTO";
-	}
-	return largest;
-}
-
-static void find_sector_limit(struct layout *layout)
-{
-	struct bootloader *bootloader = &layout->bootloader;
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
-
-	bootloader->max_img_sectors = layout->facts.max_img_sectors;
-	if (fact_known(bootloader->max_img_sectors) || !config)
-		return;
-	if (kconfig_is_y(config, "CONFIG_BOOT_MAX_IMG_SECTORS_AUTO")) {
-		bootloader->max_img_sectors_auto = true;
-		bootloader->max_img_sectors = automatic_sectors(layout);
-		return;
-	}
-	bootloader->max_img_sectors = kconfig_number(config, "CONFIG_BOOT_MAX_IMG_SECTORS");
-	if (!fact_known(bootloader->max_img_sectors))
-		bootloader->max_img_sectors =
-			fact_make(128, ORIGIN_BUILT_IN, "the default of BOOT_MAX_IMG_SECTORS");
-}
-
-static void find_alignment(struct layout *layout)
-{
-	struct bootloader *bootloader = &layout->bootloader;
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
-	const struct region *flash = layout_region(layout, "flash_primary");
-	struct fact align = kconfig_number(config, "CONFIG_MCUBOOT_BOOT_MAX_ALIGN");
-
-	bootloader->write_align = layout->facts.write_align;
-	if (!fact_known(bootloader->write_align) && flash)
-		bootloader->write_align = flash->write_size;
-	if (!fact_known(bootloader->write_align))
-		bootloader->write_align = fact_make(4, ORIGIN_ASSUMED, "the usual write block");
-	if (!fact_known(align) || align.value <= 8)
-		align = bootloader->write_align;
-	if (align.value <= 8)
-		align = fact_make(8, ORIGIN_BUILT_IN, "BOOT_MAX_ALIGN");
-	bootloader->boot_max_align = align;
-}
-
 static struct partition *numbered(struct layout *layout, const char *stem, unsigned image)
 {
 	const char *name = image ? arena_printf(layout->arena, "%s_%u", stem, image) : stem;
@@ -178,21 +103,27 @@ static void add_pair(struct layout *layout, struct slot_pair ***tail, unsigned i
 	*tail = &pair->next;
 }
 
+/* PM's names of an image's slots, or the labels of a devicetree. */
+static void find_pair(struct layout *layout, struct slot_pair ***tail, unsigned image)
+{
+	const char *even, *odd;
+
+	if (layout->document) {
+		add_pair(layout, tail, image, numbered(layout, "mcuboot_primary", image),
+			 numbered(layout, "mcuboot_secondary", image));
+		return;
+	}
+	even = arena_printf(layout->arena, "slot%u_partition", 2 * image);
+	odd = arena_printf(layout->arena, "slot%u_partition", 2 * image + 1);
+	add_pair(layout, tail, image, layout_find(layout, even), layout_find(layout, odd));
+}
+
 static void find_slots(struct layout *layout)
 {
 	struct slot_pair **tail = &layout->bootloader.pairs;
 
-	for (unsigned image = 0; image < 8; image++) {
-		const char *even = arena_printf(layout->arena, "slot%u_partition", 2 * image);
-		const char *odd = arena_printf(layout->arena, "slot%u_partition", 2 * image + 1);
-
-		if (layout->document)
-			add_pair(layout, &tail, image, numbered(layout, "mcuboot_primary", image),
-				 numbered(layout, "mcuboot_secondary", image));
-		else
-			add_pair(layout, &tail, image, layout_find(layout, even),
-				 layout_find(layout, odd));
-	}
+	for (unsigned image = 0; image < BOOTLOADER_IMAGES; image++)
+		find_pair(layout, &tail, image);
 	layout->bootloader.scratch =
 		layout_find(layout, layout->document ? "mcuboot_scratch" : "scratch_partition");
 }
@@ -221,15 +152,8 @@ static bool speaks_of_mcuboot(const struct layout *layout)
 
 void resolve_bootloader(struct layout *layout)
 {
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
-	const struct kconfig *sysbuild = facts_kconfig(&layout->facts, "sysbuild");
-
 	find_mode(layout);
-	find_sector_limit(layout);
-	find_alignment(layout);
 	find_slots(layout);
+	resolve_bootloader_build(layout);
 	layout->bootloader.present = speaks_of_mcuboot(layout);
-	layout->bootloader.compressed =
-		kconfig_is_y(config, "CONFIG_BOOT_DECOMPRESSION") ||
-		kconfig_is_y(sysbuild, "SB_CONFIG_MCUBOOT_COMPRESSED_IMAGE_SUPPORT");
 }

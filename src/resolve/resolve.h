@@ -17,7 +17,9 @@ void resolve_roles(struct layout *layout);      /* roles.c: containers, leftover
 void resolve_extents(struct layout *layout);    /* extents.c: address and size, order */
 void resolve_sweep(struct layout *layout);      /* sweep.c: overlaps and gaps of every region */
 void resolve_dynamic(struct layout *layout);    /* dynamic.c: what PM gives to `app` */
-void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, limits, slot pairs */
+void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, slot pairs */
+/* bootloader_build.c: sectors, alignments, keys, images; a part of resolve_bootloader() */
+void resolve_bootloader_build(struct layout *layout);
 
 /* Names that hold others also where no `span` is written. */
 bool resolve_is_container_name(const char *name);

@@ -136,6 +136,129 @@ static void automatic_limit_counts_the_bootloaders_slots(void **state)
 	build_drop(layout);
 }
 
+/* MCUBOOT.md 1.4: upstream counts soc-nv-flash alone, Nordic whatever has erase-block-size; both
+ * the slots of as many images as there are.
+ */
+static void automatic_limit_differs_in_nordics_fork(void **state)
+{
+	const struct fact page = fact_make(0x1000, ORIGIN_WRITTEN, NULL);
+	struct flash_device flash = {.erase_block = page};
+	struct flash_device chip = {.kind = FLASH_SPI_NOR, .erase_block = page};
+	struct devicetree_partition slot2 = {.name = "slot2_partition", .device = &flash};
+	struct devicetree_partition slot1 = {
+		.name = "slot1_partition", .device = &chip, .next = &slot2};
+	struct devicetree_partition slot0 = {
+		.name = "slot0_partition", .device = &flash, .next = &slot1};
+	struct devicetree dt = {.partitions = &slot0};
+	struct layout *layout = build_layout();
+
+	(void)state;
+	slot0.size = fact_make(0xe0000, ORIGIN_WRITTEN, NULL);
+	slot1.size = fact_make(0xe1000, ORIGIN_WRITTEN, NULL);
+	slot2.size = fact_make(0xf0000, ORIGIN_WRITTEN, NULL);
+	build_devicetree(layout, "mcuboot", &dt);
+	build_option(layout, "mcuboot", "CONFIG_BOOT_MAX_IMG_SECTORS_AUTO", "y");
+	assert_int_equal(resolve(layout)->max_img_sectors.value, 224);
+	layout->facts.ncs_version = (struct version){3, 2, 0, true};
+	assert_int_equal(resolve(layout)->max_img_sectors.value, 225);
+	layout->facts.ncs_version.known = false;
+	build_option(layout, "mcuboot", "CONFIG_PARTITION_MANAGER_ENABLED", "n");
+	assert_int_equal(resolve(layout)->max_img_sectors.value, 225);
+	build_option(layout, "mcuboot", "CONFIG_UPDATEABLE_IMAGE_NUMBER", "2");
+	assert_int_equal(resolve(layout)->max_img_sectors.value, 240);
+	build_drop(layout);
+}
+
+/* The bytes that are kept of a key, with these options of MCUboot's. */
+static uint64_t key_size(const char *exchange, const char *more, const char *most)
+{
+	struct layout *layout = build_layout();
+	uint64_t size;
+
+	build_option(layout, "mcuboot", exchange, "y");
+	if (more)
+		build_option(layout, "mcuboot", more, "y");
+	if (most)
+		build_option(layout, "mcuboot", most, "y");
+	size = resolve(layout)->key_size.value;
+	build_drop(layout);
+	return size;
+}
+
+/* MCUBOOT.md 3.1. */
+static void encryption_keeps_a_key_or_its_tlv(void **state)
+{
+	const char *const tlv = "CONFIG_BOOT_SWAP_SAVE_ENCTLV";
+	const char *const aes_256 = "CONFIG_BOOT_ENCRYPT_ALG_AES_256";
+
+	(void)state;
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPTION_SUPPORT", tlv, aes_256), 0);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_IMAGE", NULL, NULL), 16);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_IMAGE", aes_256, NULL), 32);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_RSA", NULL, NULL), 16);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_RSA", tlv, NULL), 256);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_EC256", tlv, NULL), 113);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_EC256", tlv, aes_256), 129);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_X25519", tlv, NULL), 80);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_X25519", tlv, "CONFIG_BOOT_HMAC_SHA512"),
+			 112);
+	assert_int_equal(key_size("CONFIG_BOOT_ENCRYPT_IMAGE", tlv, NULL), 24);
+}
+
+static void images_are_counted_by_mcuboot_then_by_the_others(void **state)
+{
+	struct layout *layout = build_layout();
+
+	(void)state;
+	assert_false(fact_known(resolve(layout)->image_count));
+	build_option(layout, "sysbuild", "SB_CONFIG_MCUBOOT_UPDATEABLE_IMAGES", "3");
+	assert_int_equal(resolve(layout)->image_count.value, 3);
+	build_option(layout, "app", "CONFIG_UPDATEABLE_IMAGE_NUMBER", "2");
+	assert_int_equal(resolve(layout)->image_count.value, 2);
+	build_option(layout, "mcuboot", "CONFIG_MCUBOOT_MCUBOOT_IMAGE_NUMBER", "-1");
+	assert_int_equal(resolve(layout)->image_count.value, 1);
+	assert_int_equal(layout->bootloader.image_count.origin, ORIGIN_BUILT_IN);
+	assert_false(layout->bootloader.has_own_image);
+	build_option(layout, "mcuboot", "CONFIG_UPDATEABLE_IMAGE_NUMBER", "4");
+	assert_int_equal(resolve(layout)->image_count.value, 4);
+	build_drop(layout);
+
+	layout = build_layout();
+	build_option(layout, "mcuboot", "CONFIG_MCUBOOT_MCUBOOT_IMAGE_NUMBER", "1");
+	assert_true(resolve(layout)->has_own_image);
+	build_drop(layout);
+}
+
+/* MCUBOOT.md 2.7. */
+static void variant_follows_the_version(void **state)
+{
+	static const struct {
+		struct version ncs;
+		bool extra_move_clause;
+		enum mcuboot_size_limit size_limit;
+	} rows[] = {
+		{{0, 0, 0, false}, false, MCUBOOT_LIMIT_BOTH_SLOTS},
+		{{2, 1, 4, true}, false, MCUBOOT_LIMIT_NONE},
+		{{2, 2, 0, true}, false, MCUBOOT_LIMIT_OWN_SLOT},
+		{{2, 6, 4, true}, false, MCUBOOT_LIMIT_OWN_SLOT},
+		{{2, 7, 0, true}, true, MCUBOOT_LIMIT_OWN_SLOT},
+		{{3, 0, 2, true}, true, MCUBOOT_LIMIT_OWN_SLOT},
+		{{3, 1, 0, true}, false, MCUBOOT_LIMIT_BOTH_SLOTS},
+		{{3, 4, 0, true}, false, MCUBOOT_LIMIT_BOTH_SLOTS},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct layout *layout = build_layout();
+
+		layout->facts.ncs_version = rows[i].ncs;
+		assert_int_equal(resolve(layout)->variant.extra_move_clause,
+				 rows[i].extra_move_clause);
+		assert_int_equal(layout->bootloader.variant.size_limit, rows[i].size_limit);
+		build_drop(layout);
+	}
+}
+
 static void alignment_is_the_write_block_but_at_least_8(void **state)
 {
 	struct layout *layout = build_layout();
@@ -250,6 +373,10 @@ int main(void)
 		cmocka_unit_test(option_that_is_off_tells_nothing),
 		cmocka_unit_test(sector_limit_is_unknown_without_a_config),
 		cmocka_unit_test(automatic_limit_counts_the_bootloaders_slots),
+		cmocka_unit_test(automatic_limit_differs_in_nordics_fork),
+		cmocka_unit_test(encryption_keeps_a_key_or_its_tlv),
+		cmocka_unit_test(images_are_counted_by_mcuboot_then_by_the_others),
+		cmocka_unit_test(variant_follows_the_version),
 		cmocka_unit_test(alignment_is_the_write_block_but_at_least_8),
 		cmocka_unit_test(slots_are_paired_by_image),
 		cmocka_unit_test(devicetree_slots_have_their_labels),
