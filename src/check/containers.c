@@ -2,23 +2,40 @@
 /* Rules about partitions that hold others. */
 #include "check/check.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/num.h"
 
-/* Containers name containers, at most a few levels deep; a loop in a hostile file ends here. */
-#define NESTING_LIMIT 8
+/* Names that a finding lists; so that one about very many partitions stays short. */
+#define NAMES_LISTED 16
+/* Containers that are compared with every `inside`: each costs a walk over the file. */
+#define CLAIMED_CONTAINERS 64
 
-static bool holds(const struct partition *container, const struct partition *partition,
-		  unsigned depth)
+/* Marks, by their order, the partitions that a container holds directly or through others. */
+static bool *mark_held(const struct layout *layout, const struct partition *container,
+		       struct arena *arena)
 {
-	for (const struct reference *member = container->span; member; member = member->next) {
-		if (member->partition == partition)
-			return true;
-		if (member->partition && member->partition->span && depth < NESTING_LIMIT &&
-		    holds(member->partition, partition, depth + 1))
-			return true;
+	bool *held = arena_array(arena, layout->partition_count + 1, sizeof(held[0]));
+	const struct partition **open =
+		arena_array(arena, layout->partition_count + 1, sizeof(open[0]));
+	size_t count = 0;
+
+	open[count++] = container;
+	while (count) {
+		const struct reference *member = open[--count]->span;
+
+		for (; member; member = member->next) {
+			const struct partition *p = member->partition;
+
+			if (!p || p->implied || held[p->order])
+				continue;
+			held[p->order] = true;
+			if (p->span && p != container)
+				open[count++] = p;
+		}
 	}
-	return false;
+	return held;
 }
 
 /* What the members of a container cover together. */
@@ -72,34 +89,71 @@ static void report_outside(const struct partition *container, const struct parti
 		     member->name);
 }
 
-/* True when nothing but EMPTY partitions fills [begin, end). */
-static bool filled_by_empty(const struct region *region, uint64_t begin, uint64_t end)
+/* The bytes of a region that EMPTY partitions cover, in order and apart from each other. */
+struct holes {
+	struct hole {
+		uint64_t begin, end;
+	} * list;
+	size_t count;
+};
+
+static struct holes find_holes(const struct region *region, struct arena *arena)
 {
-	uint64_t reached = begin;
+	struct holes holes = {NULL, 0};
 
-	for (size_t i = 0; i < region->count && reached < end; i++) {
+	holes.list = arena_array(arena, region->count + 1, sizeof(holes.list[0]));
+	for (size_t i = 0; i < region->count; i++) {
 		const struct partition *p = region->by_address[i];
+		struct hole *last = holes.count ? &holes.list[holes.count - 1] : NULL;
+		uint64_t end = partition_end(p);
 
-		if (p->empty && p->address.value <= reached && partition_end(p) > reached)
-			reached = partition_end(p);
+		if (!p->empty)
+			continue;
+		if (!last || p->address.value > last->end)
+			holes.list[holes.count++] = (struct hole){p->address.value, end};
+		else if (end > last->end)
+			last->end = end;
 	}
-	return reached >= end;
+	return holes;
+}
+
+static int compare_hole(const void *key, const void *element)
+{
+	const struct hole *wanted = key, *hole = element;
+
+	if (wanted->begin < hole->begin)
+		return -1;
+	return wanted->begin > hole->end;
+}
+
+/* True when nothing but EMPTY partitions fills [begin, end). */
+static bool filled_by_empty(const struct holes *holes, uint64_t begin, uint64_t end)
+{
+	const struct hole wanted = {begin, end};
+	const struct hole *hole;
+
+	if (begin >= end)
+		return true;
+	hole = bsearch(&wanted, holes->list, holes->count, sizeof(wanted), compare_hole);
+	return hole && hole->end >= end;
 }
 
 static void report_larger(const struct partition *container, struct extent members,
-			  struct findings *found)
+			  const struct holes *holes, struct findings *found)
 {
 	uint64_t begin = container->address.value, end = partition_end(container);
-	bool empty = filled_by_empty(container->region, begin, members.begin) &&
-		     filled_by_empty(container->region, members.end, end);
+	bool empty = filled_by_empty(holes, begin, members.begin) &&
+		     filled_by_empty(holes, members.end, end);
 	bool trailer = begin == members.begin && cstr_starts(container->name, "mcuboot_");
+	size_t named = 0;
 	struct finding *finding = finding_about_partition(
 		found, RULE_container_mismatch, container, partition_size_at(container),
 		"`%s` is %s, but its members are only 0x%jx..0x%jx", container->name,
 		partition_range(found->arena, container), (uintmax_t)members.begin,
 		(uintmax_t)members.end);
 
-	for (const struct reference *member = container->span; member; member = member->next)
+	for (const struct reference *member = container->span; member && named < NAMES_LISTED;
+	     member = member->next, named++)
 		finding_about(found, finding, member->name);
 	finding_label(found, finding, container->span->at, "its members");
 	if (empty || trailer) {
@@ -122,11 +176,13 @@ static void report_larger(const struct partition *container, struct extent membe
 static bool report_missing_members(const struct layout *layout, const struct partition *container,
 				   struct findings *found)
 {
+	const bool *held = mark_held(layout, container, found->arena);
 	struct finding *finding = NULL;
+	size_t missing = 0;
 
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
 		if (!p->inside || p->inside->partition != container || p == container ||
-		    holds(container, p, 0))
+		    held[p->order] || ++missing > NAMES_LISTED)
 			continue;
 		if (!finding)
 			finding = finding_about_partition(
@@ -140,6 +196,9 @@ static bool report_missing_members(const struct layout *layout, const struct par
 	}
 	if (!finding)
 		return false;
+	if (missing > NAMES_LISTED)
+		finding_note(found, finding, "%zu more are not listed here",
+			     missing - NAMES_LISTED);
 	finding_note(
 		found, finding,
 		"Partition Manager does not evaluate `inside` in a static file: what is not in "
@@ -149,34 +208,47 @@ static bool report_missing_members(const struct layout *layout, const struct par
 	return true;
 }
 
-/* Containers that some `inside` names; so that a file without any costs nothing. */
-static bool is_claimed(const struct layout *layout, const struct partition *container)
+/* Marks, by their order, the containers that some `inside` names. */
+static bool *mark_claimed(const struct layout *layout, struct arena *arena)
 {
+	bool *claimed = arena_array(arena, layout->partition_count + 1, sizeof(claimed[0]));
+
 	for (const struct partition *p = layout->partitions; p; p = p->next)
-		if (p->inside && p->inside->partition == container)
-			return true;
-	return false;
+		if (p->inside && p->inside->partition && !p->inside->partition->implied)
+			claimed[p->inside->partition->order] = true;
+	return claimed;
+}
+
+static void judge_extent(const struct partition *container, const struct holes *holes,
+			 struct findings *found)
+{
+	struct extent members = members_of(container);
+
+	if (members.outside)
+		report_outside(container, members.outside, found);
+	else if (members.known && (members.begin > container->address.value ||
+				   members.end < partition_end(container)))
+		report_larger(container, members, holes, found);
 }
 
 void rule_container_mismatch(const struct layout *layout, struct findings *found)
 {
-	size_t claimed = 0;
+	const bool *claimed = mark_claimed(layout, found->arena);
+	size_t walks = 0;
 
-	for (const struct partition *p = layout->partitions; p; p = p->next) {
-		struct extent members;
+	for (const struct region *region = layout->regions; region; region = region->next) {
+		const struct holes holes = find_holes(region, found->arena);
 
-		if (!p->has_span || !p->placed || p->dynamic)
-			continue;
-		members = members_of(p);
-		/* Every such container costs a walk over the file; real files have a handful. */
-		if (claimed < 64 && is_claimed(layout, p) && ++claimed &&
-		    report_missing_members(layout, p, found))
-			continue;
-		if (members.outside)
-			report_outside(p, members.outside, found);
-		else if (members.known &&
-			 (members.begin > p->address.value || members.end < partition_end(p)))
-			report_larger(p, members, found);
+		for (size_t i = 0; i < region->count; i++) {
+			const struct partition *p = region->by_address[i];
+
+			if (!p->has_span || p->dynamic || p->implied)
+				continue;
+			if (claimed[p->order] && walks++ < CLAIMED_CONTAINERS &&
+			    report_missing_members(layout, p, found))
+				continue;
+			judge_extent(p, &holes, found);
+		}
 	}
 }
 

@@ -195,7 +195,8 @@ bool yaml_build_begin(struct yaml_build *build, const struct yaml_collection *be
 
 	if (begun->anchor || begun->tag)
 		begin = yaml_text_skip_properties(&build->text, begin, (uint32_t)source->text.n);
-	at = first_line(source, begin);
+	/* A flow collection gets its end later; a file of one line may hold very many. */
+	at = begun->flow ? span_of(source, begin, begin + 1) : first_line(source, begin);
 	if (wants_key(build))
 		return refuse_complex_key(build, at);
 	if (build->depth == YAML_DEPTH_LIMIT)

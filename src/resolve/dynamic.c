@@ -16,15 +16,19 @@ static struct fact derived(uint64_t value, struct fact base, struct fact size, c
 	return fact;
 }
 
-/* A partition that nobody wrote, behind the written ones. */
-static struct partition *imply(struct layout *layout, struct region *region, const char *name)
-{
-	struct partition *partition = ARENA_NEW(layout->arena, struct partition);
-	struct partition **tail = &layout->partitions;
+/* The layout with the end of its list: a walk to it for every region would add up. */
+struct growing {
+	struct layout *layout;
+	struct partition **tail;
+};
 
-	while (*tail)
-		tail = &(*tail)->next;
-	*tail = partition;
+/* A partition that nobody wrote, behind the written ones. */
+static struct partition *imply(struct growing *growing, struct region *region, const char *name)
+{
+	struct partition *partition = ARENA_NEW(growing->layout->arena, struct partition);
+
+	*growing->tail = partition;
+	growing->tail = &partition->next;
 	partition->name = name;
 	partition->region_name = region->name;
 	partition->region = region;
@@ -65,7 +69,7 @@ static const struct gap *only_gap(const struct region *region)
 }
 
 /* The one gap is the dynamic partition's; with none or several PM refuses (`gap-count`). */
-static void place_dynamic(struct layout *layout, struct region *region)
+static void place_dynamic(struct growing *growing, struct region *region)
 {
 	const struct gap *gap = only_gap(region);
 	struct partition *dynamic = region->dynamic;
@@ -73,7 +77,7 @@ static void place_dynamic(struct layout *layout, struct region *region)
 	if (!gap)
 		return;
 	if (!dynamic) {
-		dynamic = imply(layout, region, region->dynamic_name);
+		dynamic = imply(growing, region, region->dynamic_name);
 		dynamic->dynamic = true;
 		region->dynamic = dynamic;
 	}
@@ -93,16 +97,16 @@ static bool reserved_bytes(const struct region *region, uint64_t *sum)
 	return true;
 }
 
-static void place_leftover(struct layout *layout, struct region *region)
+static void place_leftover(struct growing *growing, struct region *region)
 {
 	struct partition *leftover;
 	uint64_t reserved, address;
 	bool known = fact_known(region->size) && reserved_bytes(region, &reserved) &&
 		     reserved <= region->size.value;
 
-	if (!known || layout_find(layout, region->name))
+	if (!known || layout_find(growing->layout, region->name))
 		return;
-	leftover = imply(layout, region, region->name);
+	leftover = imply(growing, region, region->name);
 	leftover->leftover = true;
 	address = region->base.value;
 	if (region->placement == PLACE_START_TO_END)
@@ -114,13 +118,17 @@ static void place_leftover(struct layout *layout, struct region *region)
 
 void resolve_dynamic(struct layout *layout)
 {
+	struct growing growing = {layout, &layout->partitions};
+
 	if (!layout->document)
 		return;
+	while (*growing.tail)
+		growing.tail = &(*growing.tail)->next;
 	for (struct region *region = layout->regions; region; region = region->next) {
 		if (region->placement == PLACE_COMPLEX && region->dynamic_name && region->count)
-			place_dynamic(layout, region);
+			place_dynamic(&growing, region);
 		else if (region->placement != PLACE_COMPLEX && region->declared && region->count)
-			place_leftover(layout, region);
+			place_leftover(&growing, region);
 	}
 	layout_index(layout);
 	for (struct partition *partition = layout->partitions; partition;

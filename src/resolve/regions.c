@@ -26,6 +26,8 @@ static const struct {
 struct builder {
 	struct layout *layout;
 	struct region **tail;
+	struct region **declared; /* those of regions.yml, sorted by name */
+	size_t declared_count;
 };
 
 static struct region *region_add(struct builder *builder, const char *name)
@@ -68,13 +70,48 @@ static void declare(struct builder *builder, const struct region_declaration *de
 		region->placement = PLACE_START_TO_END;
 }
 
-/* PM's membership is a substring test: a region `flash` also takes `flash_primary`. */
-static struct region *declared_region(struct region *regions, const char *name)
+static int by_name(const void *a, const void *b)
 {
-	for (struct region *region = regions; region; region = region->next)
-		if (cstr_eq(region->name, name))
-			return region;
-	for (struct region *region = regions; region; region = region->next)
+	const struct region *const *left = a, *const *right = b;
+
+	return strcmp((*left)->name, (*right)->name);
+}
+
+static int compare_name_with(const void *name, const void *region)
+{
+	return strcmp(name, (*(const struct region *const *)region)->name);
+}
+
+static void declare_all(struct builder *builder)
+{
+	struct layout *layout = builder->layout;
+	size_t count = 0;
+
+	if (!layout->document)
+		return;
+	for (const struct region_declaration *it = layout->facts.regions; it; it = it->next) {
+		declare(builder, it);
+		count++;
+	}
+	builder->declared = arena_array(layout->arena, count + 1, sizeof(builder->declared[0]));
+	for (struct region *region = layout->regions; region; region = region->next)
+		builder->declared[builder->declared_count++] = region;
+	qsort(builder->declared, builder->declared_count, sizeof(builder->declared[0]), by_name);
+}
+
+/* Declared regions that are compared with a name they are not equal to; a build has six. */
+#define SUBSTRING_REGIONS 64
+
+/* PM's membership is a substring test: a region `flash` also takes `flash_primary`. */
+static struct region *declared_region(const struct builder *builder, const char *name)
+{
+	struct region *region = builder->layout->regions;
+	struct region **exact = bsearch(name, builder->declared, builder->declared_count,
+					sizeof(builder->declared[0]), compare_name_with);
+
+	if (exact)
+		return *exact;
+	for (size_t i = 0; region && i < SUBSTRING_REGIONS; i++, region = region->next)
 		if (strstr(name, region->name))
 			return region;
 	return NULL;
@@ -318,7 +355,7 @@ static struct region *region_for(struct builder *builder, const struct partition
 	struct region *region;
 
 	if (closed)
-		return declared_region(layout->regions, partition->region_name);
+		return declared_region(builder, partition->region_name);
 	region = region_add(builder, partition->region_name);
 	if (partition->devicetree && partition->devicetree->device)
 		fill_device(region, partition->devicetree->device);
@@ -327,14 +364,12 @@ static struct region *region_for(struct builder *builder, const struct partition
 
 void resolve_regions(struct layout *layout)
 {
-	struct builder builder = {layout, &layout->regions};
-	const struct region_declaration *declaration = layout->facts.regions;
+	struct builder builder = {.layout = layout, .tail = &layout->regions};
 	struct region *region = NULL;
 	size_t count;
 	struct partition **all = group(layout, &count);
 
-	for (; declaration && layout->document; declaration = declaration->next)
-		declare(&builder, declaration);
+	declare_all(&builder);
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || !cstr_eq(all[i]->region_name, all[i - 1]->region_name))
 			region = region_for(&builder, all[i]);

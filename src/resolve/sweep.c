@@ -46,25 +46,38 @@ static void keep_open(struct open_leaves *open, const struct partition *leaf)
 		open->leaf[shortest] = leaf;
 }
 
-static struct overlap **add_overlap(struct arena *arena, struct overlap **tail,
-				    const struct partition *first, const struct partition *second)
-{
-	struct overlap *overlap = ARENA_NEW(arena, struct overlap);
+/* The overlaps of a region while they are collected. */
+struct collection {
+	struct arena *arena;
+	struct region *region;
+	struct overlap **tail;
+	size_t listed;
+};
 
+static void add_overlap(struct collection *collection, const struct partition *first,
+			const struct partition *second)
+{
+	uint64_t first_end = partition_end(first), second_end = partition_end(second);
+	struct overlap *overlap;
+
+	if (collection->listed == OVERLAPS_LISTED_A_REGION) {
+		collection->region->overlaps_left_out++;
+		return;
+	}
+	overlap = ARENA_NEW(collection->arena, struct overlap);
 	overlap->first = first;
 	overlap->second = second;
 	overlap->begin = second->address.value;
-	overlap->end = partition_end(first) < partition_end(second) ? partition_end(first)
-								    : partition_end(second);
-	*tail = overlap;
-	return &overlap->next;
+	overlap->end = first_end < second_end ? first_end : second_end;
+	*collection->tail = overlap;
+	collection->tail = &overlap->next;
+	collection->listed++;
 }
 
-static void find_overlaps(struct arena *arena, struct region *region)
+static void find_leaf_overlaps(struct collection *collection)
 {
+	const struct region *region = collection->region;
 	struct open_leaves open = {.count = 0};
-	struct overlap **tail = &region->overlaps;
-	size_t listed = 0;
 
 	for (size_t i = 0; i < region->count; i++) {
 		const struct partition *leaf = region->by_address[i];
@@ -72,44 +85,66 @@ static void find_overlaps(struct arena *arena, struct region *region)
 		if (!partition_takes_bytes(leaf))
 			continue;
 		drop_closed(&open, leaf->address.value);
-		for (size_t j = 0; j < open.count; j++) {
-			if (listed++ < OVERLAPS_LISTED_A_REGION)
-				tail = add_overlap(arena, tail, open.leaf[j], leaf);
-			else
-				region->overlaps_left_out++;
-		}
+		for (size_t j = 0; j < open.count; j++)
+			add_overlap(collection, open.leaf[j], leaf);
 		keep_open(&open, leaf);
 	}
 }
 
-static bool is_member(const struct partition *container, const struct partition *partition)
+static int by_order(const void *a, const void *b)
 {
+	const struct partition *p = *(const struct partition *const *)a;
+	const struct partition *q = *(const struct partition *const *)b;
+
+	return (p->order > q->order) - (p->order < q->order);
+}
+
+/* The partitions that a container lists, sorted so that each is found without a walk. */
+struct members {
+	const struct partition **list;
+	size_t count;
+};
+
+static struct members members_of(struct arena *arena, const struct partition *container)
+{
+	struct members members = {NULL, 0};
+	size_t room = 0;
+
 	for (const struct reference *member = container->span; member; member = member->next)
-		if (member->partition == partition)
-			return true;
-	return false;
+		room++;
+	members.list = arena_array(arena, room + 1, sizeof(members.list[0]));
+	for (const struct reference *member = container->span; member; member = member->next)
+		if (member->partition)
+			members.list[members.count++] = member->partition;
+	qsort(members.list, members.count, sizeof(members.list[0]), by_order);
+	return members;
+}
+
+static bool is_member(const struct members *members, const struct partition *partition)
+{
+	return bsearch(&partition, members->list, members->count, sizeof(members->list[0]),
+		       by_order) != NULL;
 }
 
 /* A slot holds its own members, and nothing else may cross its borders. */
-static void find_slot_overlaps(struct arena *arena, struct region *region,
-			       const struct partition *slot)
+static void find_slot_overlaps(struct collection *collection, const struct partition *slot)
 {
-	struct overlap **tail = &region->overlaps;
+	const struct region *region = collection->region;
+	struct members members = members_of(collection->arena, slot);
 	uint64_t begin = slot->address.value, end = partition_end(slot);
 
-	while (*tail)
-		tail = &(*tail)->next;
 	for (size_t i = 0; i < region->count; i++) {
 		const struct partition *leaf = region->by_address[i];
 		bool over_begin = leaf->address.value < begin && partition_end(leaf) > begin;
 		bool over_end = leaf->address.value < end && partition_end(leaf) > end;
 
-		if (!partition_takes_bytes(leaf) || is_member(slot, leaf))
+		if ((!over_begin && !over_end) || !partition_takes_bytes(leaf) ||
+		    is_member(&members, leaf))
 			continue;
 		if (over_begin)
-			tail = add_overlap(arena, tail, leaf, slot);
-		else if (over_end)
-			tail = add_overlap(arena, tail, slot, leaf);
+			add_overlap(collection, leaf, slot);
+		else
+			add_overlap(collection, slot, leaf);
 	}
 }
 
@@ -121,15 +156,17 @@ static bool is_slot_container(const struct partition *partition)
 	       !cstr_ends(partition->name, "_app");
 }
 
-static void find_overlaps_with_slots(struct arena *arena, struct region *region)
+static void find_overlaps(struct arena *arena, struct region *region)
 {
+	struct collection collection = {arena, region, &region->overlaps, 0};
 	size_t slots = 0;
 
+	find_leaf_overlaps(&collection);
 	/* Image pairs are few; more containers of that name are somebody's joke. */
 	for (size_t i = 0; i < region->count && slots < 16; i++) {
 		if (!is_slot_container(region->by_address[i]))
 			continue;
-		find_slot_overlaps(arena, region, region->by_address[i]);
+		find_slot_overlaps(&collection, region->by_address[i]);
 		slots++;
 	}
 }
@@ -253,7 +290,6 @@ void resolve_sweep(struct layout *layout)
 		uint64_t end;
 
 		find_overlaps(layout->arena, region);
-		find_overlaps_with_slots(layout->arena, region);
 		if (!fact_known(region->size) || region->size.negative ||
 		    !num_add(region->base.value, region->size.value, &end))
 			continue;
