@@ -11,6 +11,9 @@
 static const char *const usual_regions[] = {
 	"flash_primary", "external_flash", "sram_primary", "otp", "ram_flash", "bootconf", NULL};
 
+/* Declared names that a region's is compared with, as resolve does; a build declares six. */
+#define NAMES_COMPARED 64
+
 static const char *const *region_names(const struct layout *layout, struct findings *found)
 {
 	const char **names;
@@ -18,11 +21,9 @@ static const char *const *region_names(const struct layout *layout, struct findi
 
 	if (!layout->facts.regions_given)
 		return usual_regions;
-	for (const struct region_declaration *r = layout->facts.regions; r; r = r->next)
-		count++;
-	names = arena_array(found->arena, count + 1, sizeof(names[0]));
-	count = 0;
-	for (const struct region_declaration *r = layout->facts.regions; r; r = r->next)
+	names = arena_array(found->arena, NAMES_COMPARED + 1, sizeof(names[0]));
+	for (const struct region_declaration *r = layout->facts.regions;
+	     r && count < NAMES_COMPARED; r = r->next)
 		names[count++] = r->name;
 	return names;
 }
