@@ -86,6 +86,7 @@ struct pmlayout_device {
 #define PMLAYOUT_FLAG_EXTERNAL 0x40U
 #define PMLAYOUT_FLAG_EMPTY 0x80U
 #define PMLAYOUT_FLAG_DYNAMIC 0x100U
+#define PMLAYOUT_FLAG_TOUCHABLE 0x200U
 
 /* How MCUboot starts or exchanges images. */
 #define PMLAYOUT_MODE_SWAP_MOVE 1U
@@ -129,6 +130,8 @@ struct pmlayout_device {
 #define PMLAYOUT_LAYOUT_HASH 0xcbf156334535df21ULL
 #define PMLAYOUT_LAYOUT_HASH_STRING "cbf156334535df21"
 
+#define PMLAYOUT_SOC_NAME "nrf9160"
+#define PMLAYOUT_SOC_PART 0x9160U
 #define PMLAYOUT_DEVICE_COUNT 4U
 #define PMLAYOUT_PARTITION_COUNT 21U
 

@@ -51,6 +51,12 @@ bool pml_unreadable(const struct pml *pml);
 /* The findings in a format ("text", "concise", "json"); bytes is NULL for an unknown one. */
 struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool quiet);
 
+/* Marks a partition of the last layout as one that a test on the device may erase, write and
+ * restore.  False when it is not there, is no flash, or holds what a device cannot start without:
+ * pml_problem() says why.
+ */
+bool pml_touch(struct pml *pml, const char *partition);
+
 /* An output of the last layout that was checked ("layout-h", "json", ...), whose file will be
  * called name.  bytes is NULL when it cannot be made: pml_problem() says why.
  */

@@ -12,6 +12,8 @@
 
 static const struct option_row compile_options[] = {
 	{"emit", 0, "KIND=FILE", "Output", "write an output; repeatable; FILE - is stdout", NULL},
+	{"touchable", 0, "NAME", "Output",
+	 "mark a partition that a test on the device may erase and restore; repeatable", NULL},
 	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
@@ -94,6 +96,17 @@ static int report_findings(struct pml *pml, const struct arguments *arguments, b
 	return EXIT_CLEAN;
 }
 
+static int mark_touchable(struct pml *pml, const struct arguments *arguments)
+{
+	for (size_t i = 0; i < arguments->option_count; i++) {
+		const struct given_option *given = &arguments->options[i];
+
+		if (cstr_eq(given->row->name, "touchable") && !pml_touch(pml, given->value))
+			return usage_error("--touchable: %s", pml_problem(pml));
+	}
+	return EXIT_CLEAN;
+}
+
 static int render_outputs(struct pml *pml, struct wanted_outputs *outputs, bool color)
 {
 	for (size_t i = 0; i < outputs->count; i++) {
@@ -161,6 +174,8 @@ static int compile(struct pml *pml, struct wanted_outputs *outputs,
 	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
+	if (status == EXIT_CLEAN)
+		status = mark_touchable(pml, arguments);
 	if (status == EXIT_CLEAN)
 		status = render_outputs(pml, outputs, color);
 	if (status == EXIT_CLEAN)

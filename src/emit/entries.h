@@ -54,7 +54,8 @@ enum entry_flag {
 	ENTRY_EXTERNAL = 1 << 6,
 	ENTRY_EMPTY = 1 << 7,
 	ENTRY_DYNAMIC = 1 << 8,
-	ENTRY_FLAG_COUNT = 9
+	ENTRY_TOUCHABLE = 1 << 9, /* a test may erase and restore it */
+	ENTRY_FLAG_COUNT = 10
 };
 uint32_t entry_flags(const struct layout *layout, const struct entry *entry);
 /* "container" of 1 << 0 is number 0. */

@@ -90,6 +90,8 @@ uint32_t entry_flags(const struct layout *layout, const struct entry *entry)
 		flags |= ENTRY_EMPTY;
 	if (partition->dynamic)
 		flags |= ENTRY_DYNAMIC;
+	if (partition->touchable)
+		flags |= ENTRY_TOUCHABLE;
 	return flags;
 }
 
@@ -97,7 +99,7 @@ const char *entry_flag_name(unsigned number)
 {
 	static const char *const names[ENTRY_FLAG_COUNT] = {
 		"container",  "secure",   "nonsecure", "slot",    "storage",
-		"bootloader", "external", "empty",     "dynamic",
+		"bootloader", "external", "empty",     "dynamic", "touchable",
 	};
 
 	return names[number];

@@ -3,6 +3,8 @@
 #include "emit/emit.h"
 #include "emit/layout_h.h"
 
+#include <stdlib.h>
+
 static void define_if_known(struct layout_header *header, const char *name, const char *suffix,
 			    struct fact fact)
 {
@@ -85,9 +87,22 @@ static void define_partition(struct layout_header *header, size_t i)
 	layout_h_decimal(header, "", name, "SECTOR_COUNT", sector_count);
 }
 
+/* A guessed chip is no fact that a test on the device could be judged by. */
+static void define_soc(struct layout_header *header)
+{
+	const struct facts *facts = &header->layout->facts;
+
+	if (facts->soc == NULL || facts->soc_origin == ORIGIN_ASSUMED)
+		return;
+	layout_h_text(header, "", "SOC", "NAME", facts->soc->name);
+	if (facts->soc->jep_part != NULL)
+		layout_h_number(header, "", "SOC", "PART", strtoul(facts->soc->jep_part, NULL, 16));
+}
+
 void layout_h_macros(struct layout_header *header)
 {
 	text_puts(header->out, "\n");
+	define_soc(header);
 	layout_h_decimal(header, "", "DEVICE", "COUNT", header->entries.device_count);
 	layout_h_decimal(header, "", "PARTITION", "COUNT", header->entries.count);
 	for (size_t i = 0; i < header->entries.device_count; i++)

@@ -18,6 +18,7 @@
 
 struct partition;
 struct region;
+struct trials;
 
 /* A name in a list of names: a span member, an anchor of a placement, ... */
 struct reference {
@@ -65,6 +66,7 @@ struct partition {
 	bool leftover;  /* named like its simple region: "the rest" of it */
 	bool dynamic;   /* PM gives it what the others leave (`app`) */
 	bool empty;     /* EMPTY_n: a hole that PM filled */
+	bool touchable; /* somebody allows a test on a device to erase and restore it */
 	bool implied;   /* not written: PM makes it (`app`, the rest of a region); at is unset */
 
 	struct partition *next;
@@ -143,6 +145,7 @@ struct bootloader {
 	bool has_own_image;             /* one of them is MCUboot itself, in s0 and s1 */
 	struct slot_pair *pairs;
 	struct partition *scratch;
+	struct trials *trials; /* of every pair that can be judged; model/slot_trials.h */
 };
 
 enum layout_kind { LAYOUT_PM_STATIC, LAYOUT_PM_PARTITIONS, LAYOUT_DEVICETREE };

@@ -34,6 +34,30 @@ for pair in "json=- pm-config-h=-" "json=x json=x"; do
 	exited 2 "$pair"
 done
 
+# Touchable partitions: only those that were named, and none that the device starts from.
+board=examples/nrf9160dk-external-flash
+touch_layout() {
+	"$PMLAYOUT" compile $board/pm_static.yml --soc nrf9160 --mode swap-move \
+		--page-size external_flash=4096 --max-img-sectors 256 "$@"
+}
+touch_layout --emit layout-h="$scratch/plain.h" >"$scratch/out" || fail "no --touchable: $(cat "$scratch/out")"
+touch_layout --emit layout-h="$scratch/plain.h" --touchable littlefs_storage \
+	--touchable mcuboot_secondary >"$scratch/out" || fail "--touchable: $(cat "$scratch/out")"
+[ "$(grep -c ', touchable)' "$scratch/plain.h")" -eq 2 ] || fail "--touchable: not two in the map"
+grep -q '^#define PMLAYOUT_FLAG_TOUCHABLE 0x200U$' "$scratch/plain.h" || fail "no flag"
+grep -q '{"littlefs_storage", .*, 0x250U},$' "$scratch/plain.h" || fail "littlefs_storage: no flag"
+grep -q '{"settings_storage", .*, 0x14U},$' "$scratch/plain.h" || fail "settings_storage has a flag"
+for name in mcuboot mcuboot_primary mcuboot_primary_app mcuboot_pad app tfm tfm_secure \
+	tfm_nonsecure tfm_sram otp s0 nope; do
+	rm -f "$scratch/plain.h"
+	touch_layout --emit layout-h="$scratch/plain.h" --touchable $name >/dev/null 2>"$scratch/err"
+	exited 2 "--touchable $name"
+	grep -q "$name" "$scratch/err" || fail "--touchable $name: $(cat "$scratch/err")"
+	[ -e "$scratch/plain.h" ] && fail "--touchable $name: a header was written"
+done
+touch_layout --emit layout-h=- --touchable mcuboot_secondry 2>&1 >/dev/null |
+	grep -q 'did you mean `mcuboot_secondary`' || fail "--touchable: no suggestion"
+
 # A dependency file that make itself reads; the names have blanks, #, $ and backslashes.
 cp $layouts/good.yml "$scratch/in #1\\ \$x.yml"
 : >"$scratch/app.config"

@@ -67,6 +67,7 @@ struct pmlayout_device {
 #define PMLAYOUT_FLAG_EXTERNAL 0x40U
 #define PMLAYOUT_FLAG_EMPTY 0x80U
 #define PMLAYOUT_FLAG_DYNAMIC 0x100U
+#define PMLAYOUT_FLAG_TOUCHABLE 0x200U
 
 /* How MCUboot starts or exchanges images. */
 #define PMLAYOUT_MODE_SWAP_MOVE 1U

@@ -76,6 +76,7 @@ struct pmlayout_device {
 #define PMLAYOUT_FLAG_EXTERNAL 0x40U
 #define PMLAYOUT_FLAG_EMPTY 0x80U
 #define PMLAYOUT_FLAG_DYNAMIC 0x100U
+#define PMLAYOUT_FLAG_TOUCHABLE 0x200U
 
 /* How MCUboot starts or exchanges images. */
 #define PMLAYOUT_MODE_SWAP_MOVE 1U
@@ -119,6 +120,8 @@ struct pmlayout_device {
 #define PMLAYOUT_LAYOUT_HASH 0xc8ecdb575915d7b6ULL
 #define PMLAYOUT_LAYOUT_HASH_STRING "c8ecdb575915d7b6"
 
+#define PMLAYOUT_SOC_NAME "nrf9160"
+#define PMLAYOUT_SOC_PART 0x9160U
 #define PMLAYOUT_DEVICE_COUNT 4U
 #define PMLAYOUT_PARTITION_COUNT 11U
 

@@ -55,6 +55,7 @@ struct pmlayout_device {
 #define PMLAYOUT_FLAG_EXTERNAL 0x40U
 #define PMLAYOUT_FLAG_EMPTY 0x80U
 #define PMLAYOUT_FLAG_DYNAMIC 0x100U
+#define PMLAYOUT_FLAG_TOUCHABLE 0x200U
 
 /* How MCUboot starts or exchanges images. */
 #define PMLAYOUT_MODE_SWAP_MOVE 1U
@@ -98,6 +99,8 @@ struct pmlayout_device {
 #define PMLAYOUT_LAYOUT_HASH 0x0aec97203aa96d66ULL
 #define PMLAYOUT_LAYOUT_HASH_STRING "0aec97203aa96d66"
 
+#define PMLAYOUT_SOC_NAME "nrf52840"
+#define PMLAYOUT_SOC_PART 0x52840U
 #define PMLAYOUT_DEVICE_COUNT 1U
 #define PMLAYOUT_PARTITION_COUNT 4U
 
