@@ -283,7 +283,9 @@ static uint8_t answer_identity(struct nor_chip *chip, uint32_t place, uint8_t ou
 		return 0xFF;
 	if (!chip->faulty[NOR_FAULT_WRONG_PART])
 		return chip->part->jedec[place];
-	return value == NOR_NO_VALUE ? other[place] : (uint8_t)(value >> 8 * (2 - place));
+	if (value == NOR_NO_VALUE)
+		return other[place];
+	return (uint8_t)(value >> 8 * (2 - place));
 }
 
 static uint8_t answer_signature(struct nor_chip *chip, uint32_t place, uint8_t out)
@@ -301,7 +303,7 @@ static uint8_t answer_sfdp(struct nor_chip *chip, uint32_t place, uint8_t out)
 static uint8_t answer_read(struct nor_chip *chip, uint32_t place, uint8_t out)
 {
 	(void)out;
-	if (chip->address + place == chip->part->size)
+	if (place && chip->address + place == chip->part->size)
 		nor_report(chip, "read runs past the end of the chip");
 	return nor_cells_read(chip, (chip->address + place) % chip->part->size);
 }
