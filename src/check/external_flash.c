@@ -3,39 +3,12 @@
  * the application and in MCUboot (MCUBOOT.md 1.5, 6).
  */
 #include "check/check.h"
+#include "check/external_use.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-
-static const char chosen_name[] = "nordic,pm-ext-flash";
-
-static bool is_external(const struct partition *partition)
-{
-	return partition && (partition->region ? partition->region->kind == REGION_EXTERNAL_FLASH
-					       : cstr_eq(partition->region_name, "external_flash"));
-}
-
-/* A partition that makes the image need the chip; NULL when it can do without.  MCUboot needs it
- * for a secondary slot alone.
- */
-static const struct partition *user_of_chip(const struct layout *layout, const char *image)
-{
-	if (layout->kind == LAYOUT_DEVICETREE)
-		return NULL;
-	if (cstr_eq(image, "mcuboot")) {
-		for (const struct slot_pair *pair = layout->bootloader.pairs; pair;
-		     pair = pair->next)
-			if (is_external(pair->secondary))
-				return pair->secondary;
-		return NULL;
-	}
-	for (const struct partition *p = layout->partitions; p; p = p->next)
-		if (is_external(p) && !p->leftover && !p->empty)
-			return p;
-	return NULL;
-}
 
 static const char *const images[] = {"app", "mcuboot"};
 
@@ -54,35 +27,23 @@ static struct span region_place(const struct partition *partition)
 	return span_is_set(partition->region_at) ? partition->region_at : partition->at;
 }
 
-/* SDKs before 2.2 name the chip in other ways: by a Kconfig string, or by its path, which the
- * build takes from the application for both images.  Then no other choice is needed.
- */
-static bool is_named_otherwise(const struct layout *layout, const struct partition *user)
-{
-	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
-	const char *device = user->region ? user->region->device_name : "";
-
-	if (kconfig_find(app, "CONFIG_PM_EXTERNAL_FLASH_DEV_NAME"))
-		return true;
-	return *device && !strstr(device, "nordic_pm_ext_flash");
-}
-
 void rule_external_flash_not_chosen(const struct layout *layout, struct findings *found)
 {
 	for (size_t i = 0; i < IMAGE_COUNT; i++) {
 		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
-		const struct partition *user = user_of_chip(layout, images[i]);
+		const struct partition *user = external_flash_user(layout, images[i]);
 		struct finding *finding;
 
-		if (!dt || !user || devicetree_chosen(dt, chosen_name) ||
-		    is_named_otherwise(layout, user))
+		if (!dt || !user || devicetree_chosen(dt, EXTERNAL_FLASH_CHOSEN) ||
+		    external_flash_is_named_otherwise(layout, user))
 			continue;
 		finding = finding_about_partition(
 			found, RULE_external_flash_not_chosen, user, region_place(user),
 			"`%s` is in external flash, but image `%s` chooses no `%s`", user->name,
-			images[i], chosen_name);
+			images[i], EXTERNAL_FLASH_CHOSEN);
 		finding_mark(found, finding, "needs the external chip");
-		finding_label(found, finding, chosen_node(dt), "no `%s` here", chosen_name);
+		finding_label(found, finding, chosen_node(dt), "no `%s` here",
+			      EXTERNAL_FLASH_CHOSEN);
 		finding_note(
 			found, finding,
 			i ? "MCUboot then cannot open the secondary slot: \"Failed reading "
@@ -93,7 +54,7 @@ void rule_external_flash_not_chosen(const struct layout *layout, struct findings
 		finding_help(found, finding,
 			     "add `/ { chosen { %s = &label_of_the_chip; }; };` to the overlay of "
 			     "`%s`",
-			     chosen_name, images[i]);
+			     EXTERNAL_FLASH_CHOSEN, images[i]);
 	}
 }
 
@@ -101,8 +62,9 @@ void rule_external_flash_disabled(const struct layout *layout, struct findings *
 {
 	for (size_t i = 0; i < IMAGE_COUNT; i++) {
 		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
-		const struct flash_device *chip = devicetree_chosen_device(dt, chosen_name);
-		const struct partition *user = user_of_chip(layout, images[i]);
+		const struct flash_device *chip =
+			devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN);
+		const struct partition *user = external_flash_user(layout, images[i]);
 		struct finding *finding;
 		bool is_bus;
 
@@ -116,7 +78,7 @@ void rule_external_flash_disabled(const struct layout *layout, struct findings *
 			is_bus ? "the bus" : "`status`", chip->label,
 			chip->disabled_status ? chip->disabled_status : "disabled", images[i]);
 		finding_mark(found, finding, "must be \"okay\"");
-		finding_label(found, finding, devicetree_chosen(dt, chosen_name)->at,
+		finding_label(found, finding, devicetree_chosen(dt, EXTERNAL_FLASH_CHOSEN)->at,
 			      "chosen here");
 		finding_label(found, finding, region_place(user), "`%s` lies on this chip",
 			      user->name);
@@ -208,9 +170,10 @@ void rule_external_flash_differs(const struct layout *layout, struct findings *f
 {
 	const struct devicetree *app_tree = facts_devicetree(&layout->facts, "app");
 	const struct devicetree *boot_tree = facts_devicetree(&layout->facts, "mcuboot");
-	const struct flash_device *app = devicetree_chosen_device(app_tree, chosen_name);
-	const struct flash_device *boot = devicetree_chosen_device(boot_tree, chosen_name);
-	const struct partition *user = user_of_chip(layout, "mcuboot");
+	const struct flash_device *app = devicetree_chosen_device(app_tree, EXTERNAL_FLASH_CHOSEN);
+	const struct flash_device *boot =
+		devicetree_chosen_device(boot_tree, EXTERNAL_FLASH_CHOSEN);
+	const struct partition *user = external_flash_user(layout, "mcuboot");
 	struct finding *finding;
 	const char *difference;
 
@@ -221,10 +184,10 @@ void rule_external_flash_differs(const struct layout *layout, struct findings *f
 		return;
 	finding = finding_about_partition(
 		found, RULE_external_flash_differs, user,
-		devicetree_chosen(boot_tree, chosen_name)->at,
+		devicetree_chosen(boot_tree, EXTERNAL_FLASH_CHOSEN)->at,
 		"the application and MCUboot choose different flash chips: %s", difference);
 	finding_mark(found, finding, "MCUboot uses `%s`", boot->label);
-	finding_label(found, finding, devicetree_chosen(app_tree, chosen_name)->at,
+	finding_label(found, finding, devicetree_chosen(app_tree, EXTERNAL_FLASH_CHOSEN)->at,
 		      "the application uses `%s`", app->label);
 	finding_label(found, finding, region_place(user), "`%s` must be one place for both",
 		      user->name);

@@ -11,30 +11,90 @@ enum page_kind {
 	PAGE_POSSIBLE /* the larger of the two that are possible */
 };
 
-static void report_unaligned(const struct partition *slot, uint64_t page, enum page_kind judged,
+/* A slot that starts or ends inside a page; both is told in one finding. */
+struct misfit {
+	const struct partition *slot;
+	uint64_t page;
+	uint64_t start, end; /* addresses */
+	bool at_start, at_end;
+};
+
+static bool find_misfit(const struct partition *slot, uint64_t page, struct misfit *misfit)
+{
+	const uint64_t base = slot->region->base.value;
+
+	misfit->slot = slot;
+	misfit->page = page;
+	misfit->start = slot->address.value;
+	misfit->end = partition_end(slot);
+	misfit->at_start = (misfit->start - base) % page != 0;
+	misfit->at_end = (misfit->end - base) % page != 0;
+	return misfit->at_start || misfit->at_end;
+}
+
+static struct finding *start_finding(const struct misfit *misfit, struct findings *found)
+{
+	const struct partition *slot = misfit->slot;
+	const char *region = slot->region->name;
+	const uint64_t start = misfit->start, end = misfit->end, page = misfit->page;
+	struct finding *finding;
+
+	if (misfit->at_start && misfit->at_end) {
+		finding = finding_about_partition(
+			found, RULE_slot_unaligned, slot, partition_address_at(slot),
+			"`%s` starts at 0x%jx and ends at 0x%jx, both inside an erase page of "
+			"0x%jx of `%s`",
+			slot->name, (uintmax_t)start, (uintmax_t)end, (uintmax_t)page, region);
+		finding_label(found, finding, partition_size_at(slot), "ends at 0x%jx",
+			      (uintmax_t)end);
+		return finding;
+	}
+	return finding_about_partition(
+		found, RULE_slot_unaligned, slot,
+		misfit->at_start ? partition_address_at(slot) : partition_size_at(slot),
+		"`%s` %s at 0x%jx, inside an erase page of 0x%jx of `%s`", slot->name,
+		misfit->at_start ? "starts" : "ends", (uintmax_t)(misfit->at_start ? start : end),
+		(uintmax_t)page, region);
+}
+
+static void help_end(const struct misfit *misfit, bool start, struct findings *found,
+		     struct finding *finding)
+{
+	const uint64_t base = misfit->slot->region->base.value;
+	const uint64_t at = (start ? misfit->start : misfit->end) - base;
+
+	finding_help(found, finding, "let it %s at 0x%jx or 0x%jx", start ? "start" : "end",
+		     (uintmax_t)(num_down(at, misfit->page) + base),
+		     (uintmax_t)(num_up(at, misfit->page) + base));
+}
+
+static void explain_ends(const struct misfit *misfit, struct findings *found,
+			 struct finding *finding)
+{
+	if (misfit->at_start) {
+		finding_note(
+			found, finding,
+			"MCUboot skips the page in which the slot starts and then works on the "
+			"wrong addresses; erasing fails, or takes the neighbour's bytes along");
+		help_end(misfit, true, found, finding);
+	}
+	if (misfit->at_end)
+		finding_note(found, finding,
+			     "MCUboot counts the last page whole; erasing the trailer fails, or "
+			     "takes the neighbour's bytes along");
+	/* A slot of whole pages ends well when it starts well. */
+	if (misfit->at_end && (misfit->end - misfit->start) % misfit->page != 0)
+		help_end(misfit, false, found, finding);
+}
+
+static void report_unaligned(const struct misfit *misfit, enum page_kind judged,
 			     struct findings *found)
 {
-	const struct region *region = slot->region;
-	uint64_t offset = slot->address.value - region->base.value, end = offset + slot->size.value;
-	bool start = offset % page != 0;
-	uint64_t at = start ? offset : end;
-	struct finding *finding = finding_about_partition(
-		found, RULE_slot_unaligned, slot,
-		start ? partition_address_at(slot) : partition_size_at(slot),
-		"`%s` %s at 0x%jx, inside an erase page of 0x%jx of `%s`", slot->name,
-		start ? "starts" : "ends", (uintmax_t)(at + region->base.value), (uintmax_t)page,
-		region->name);
+	const struct region *region = misfit->slot->region;
+	struct finding *finding = start_finding(misfit, found);
 
 	finding_label(found, finding, region->page_size.at, "the erase page is set here");
-	finding_note(
-		found, finding,
-		start ? "MCUboot skips the page in which the slot starts and then works on the "
-			"wrong addresses; erasing fails, or takes the neighbour's bytes along"
-		      : "MCUboot counts the last page whole; erasing the trailer fails, or takes "
-			"the neighbour's bytes along");
-	finding_help(found, finding, "let it %s at 0x%jx or 0x%jx", start ? "start" : "end",
-		     (uintmax_t)(num_down(at, page) + region->base.value),
-		     (uintmax_t)(num_up(at, page) + region->base.value));
+	explain_ends(misfit, found, finding);
 	if (judged == PAGE_OF_RRAM) {
 		finding_limit(finding, SEVERITY_WARNING);
 		finding_note(
@@ -59,26 +119,22 @@ static void check_aligned(const struct layout *layout, const struct partition *s
 	const struct soc *soc = layout->facts.soc;
 	bool open_rram = soc && soc->rram && layout->bootloader.mode == BOOT_MODE_UNKNOWN;
 	const struct region *region = slot ? slot->region : NULL;
-	uint64_t offset, end;
+	struct misfit misfit;
 
 	if (!slot || !slot->placed || !slot->size.value || !region ||
 	    (region->kind != REGION_FLASH && region->kind != REGION_EXTERNAL_FLASH) ||
 	    slot->address.value < region->base.value)
 		return;
-	offset = slot->address.value - region->base.value;
-	end = offset + slot->size.value;
 	if (fact_known(region->page_size)) {
-		uint64_t page = region->page_size.value;
-
-		if (page && (offset % page || end % page))
-			report_unaligned(slot, page,
+		if (region->page_size.value && find_misfit(slot, region->page_size.value, &misfit))
+			report_unaligned(&misfit,
 					 open_rram && region->kind == REGION_FLASH ? PAGE_OF_RRAM
 										   : PAGE_CERTAIN,
 					 found);
-	} else if (offset % 4096 || end % 4096) {
-		report_unaligned(slot, 4096, PAGE_CERTAIN, found);
-	} else if (offset % 65536 || end % 65536) {
-		report_unaligned(slot, 65536, PAGE_POSSIBLE, found);
+	} else if (find_misfit(slot, 4096, &misfit)) {
+		report_unaligned(&misfit, PAGE_CERTAIN, found);
+	} else if (find_misfit(slot, 65536, &misfit)) {
+		report_unaligned(&misfit, PAGE_POSSIBLE, found);
 	}
 }
 

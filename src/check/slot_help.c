@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What to write so that MCUboot takes a pair of slots: equal sizes, the one sector of difference
- * that a swap mode likes, or the erase page of the other device.
- */
+/* Tries what a person would write next and offers what MCUboot accepts of it. */
 #include "check/slot_help.h"
 
 #include "base/arena.h"
@@ -9,8 +7,8 @@
 
 /* Offers are joined by "or" from the second on. */
 struct offers {
-	const struct layout *layout;
 	const struct trials *trials;
+	const struct trial *trial;
 	struct findings *found;
 	struct finding *finding;
 	size_t count;
@@ -54,6 +52,15 @@ static void offer_size(struct offers *offers, const struct partition *slot, uint
 	finding_help(offers->found, offers->finding, "%s", text.p);
 }
 
+static bool accepts(const struct offers *offers, uint64_t primary, uint64_t secondary)
+{
+	struct slot_change change = trial_unchanged(offers->trial);
+
+	change.primary = primary;
+	change.secondary = secondary;
+	return trial_accepts(offers->trial, &change);
+}
+
 /* The option that sets the erase page of a slot's external device. */
 static const char *page_option(const struct region *region)
 {
@@ -62,50 +69,135 @@ static const char *page_option(const struct region *region)
 	return "CONFIG_SPI_NOR_FLASH_LAYOUT_PAGE_SIZE";
 }
 
-static void offer_page(struct offers *offers, const struct trial *trial)
+static void offer_page(struct offers *offers)
 {
 	const struct region *secondary = offers->trials->pair->secondary->region;
-	uint64_t page = trial->primary_pages.size;
-	struct trial again = *trial;
+	const struct trial *trial = offers->trial;
+	struct slot_change change = trial_unchanged(trial);
 
-	if (secondary->kind != REGION_EXTERNAL_FLASH || page == trial->secondary_pages.size)
-		return;
-	trial_set_secondary_page(&again, offers->trials->pair->secondary, page);
-	if (!trial_accepts(&again, again.geometry.primary.size, again.geometry.secondary.size))
+	change.secondary_page = trial->primary_pages.size;
+	if (secondary->kind != REGION_EXTERNAL_FLASH ||
+	    secondary == offers->trials->pair->primary->region ||
+	    change.secondary_page == trial->secondary_pages.size || !trial_accepts(trial, &change))
 		return;
 	finding_help(offers->found, offers->finding,
 		     "%sset %s=%ju in MCUboot's configuration, so that the sectors are as large as "
 		     "those of `%s`",
-		     offers->count++ ? "or " : "", page_option(secondary), (uintmax_t)page,
-		     offers->trials->pair->primary->name);
+		     offers->count++ ? "or " : "", page_option(secondary),
+		     (uintmax_t)change.secondary_page, offers->trials->pair->primary->name);
 }
 
-void slot_help(const struct layout *layout, const struct trials *trials, const struct trial *trial,
-	       struct findings *found, struct finding *finding)
+/* The one sector of difference that leaves the whole other slot to the image. */
+static void offer_spare_sector(struct offers *offers, uint64_t size)
 {
-	struct offers offers = {layout, trials, found, finding, 0};
-	const struct partition *primary = trials->pair->primary;
-	const struct partition *secondary = trials->pair->secondary;
-	uint64_t size = trial->geometry.primary.size, page = trial->secondary_pages.size;
-	uint64_t other = trial->geometry.secondary.size;
+	const struct trial *trial = offers->trial;
+	const struct partition *secondary = offers->trials->pair->secondary;
+	const uint64_t page = trial->secondary_pages.size, now = trial->geometry.secondary.size;
 
-	offer_page(&offers, trial);
-	if (size != other && trial_accepts(trial, size, size))
-		offer_size(&offers, secondary, size, ", like the primary slot");
-	if (trial->mode == BOOT_MODE_SWAP_MOVE && size > page && size - page != other &&
-	    trial_accepts(trial, size, size - page))
-		offer_size(&offers, secondary, size - page,
+	if (trial->mode == BOOT_MODE_SWAP_MOVE && size > page && size - page != now &&
+	    accepts(offers, size, size - page))
+		offer_size(offers, secondary, size - page,
 			   ", one sector less: swap using move needs a spare one in the primary "
 			   "slot only");
-	if (trial->mode == BOOT_MODE_SWAP_OFFSET && size + page != other &&
-	    trial_accepts(trial, size, size + page))
-		offer_size(&offers, secondary, size + page,
+	if (trial->mode == BOOT_MODE_SWAP_OFFSET && size + page != now &&
+	    accepts(offers, size, size + page))
+		offer_size(offers, secondary, size + page,
 			   ", one sector more: swap using offset needs a spare one in the "
 			   "secondary slot only");
-	if (size != other && trial_accepts(trial, other, other))
+}
+
+static uint64_t larger_page(const struct trial *trial)
+{
+	const uint64_t primary = trial->primary_pages.size, secondary = trial->secondary_pages.size;
+
+	return primary > secondary ? primary : secondary;
+}
+
+void slot_help(const struct trials *trials, const struct trial *trial, struct findings *found,
+	       struct finding *finding)
+{
+	struct offers offers = {trials, trial, found, finding, 0};
+	const struct partition *primary = trials->pair->primary;
+	const struct partition *secondary = trials->pair->secondary;
+	const uint64_t size = trial->geometry.primary.size, other = trial->geometry.secondary.size;
+	const uint64_t whole = num_down(size, larger_page(trial));
+
+	offer_page(&offers);
+	if (size != other && accepts(&offers, size, size))
+		offer_size(&offers, secondary, size, ", like the primary slot");
+	offer_spare_sector(&offers, size);
+	if (size != other && accepts(&offers, other, other))
 		offer_size(&offers, primary, other, ", like the secondary slot");
-	if (!offers.count && trial_accepts(trial, num_down(size, page), num_down(size, page)))
+	if (!offers.count && accepts(&offers, whole, whole))
 		finding_help(found, finding,
 			     "make both slots 0x%jx bytes, whole erase pages of 0x%jx",
-			     (uintmax_t)num_down(size, page), (uintmax_t)page);
+			     (uintmax_t)whole, (uintmax_t)larger_page(trial));
+}
+
+/* "`a` and `b`": who must make room when both slots grow; NULL: nobody. */
+static const char *both_in_the_way(struct arena *arena, const struct slot_pair *pair, uint64_t size)
+{
+	const struct partition *primary = in_the_way(pair->primary, size);
+	const struct partition *secondary = in_the_way(pair->secondary, size);
+
+	if (primary && secondary && primary != secondary)
+		return arena_printf(arena, "`%s` and `%s`", primary->name, secondary->name);
+	if (primary || secondary)
+		return arena_printf(arena, "`%s`", primary ? primary->name : secondary->name);
+	return NULL;
+}
+
+/* A trailer, a spare sector and an image: found among the next few sizes, or not at all. */
+static uint64_t smallest_size(const struct offers *offers)
+{
+	const struct trial *trial = offers->trial;
+	const uint64_t unit = larger_page(trial);
+	uint64_t size = num_up(trial->answer.trailer_size, unit) + unit;
+
+	if (trial->judges_limit)
+		size += num_up(USEFUL_IMAGE_SIZE, unit);
+	for (int i = 0; i < 4; i++, size += unit)
+		if (accepts(offers, size, size))
+			return size;
+	return 0;
+}
+
+void slot_help_larger(const struct trials *trials, const struct trial *trial,
+		      struct findings *found, struct finding *finding)
+{
+	struct offers offers = {trials, trial, found, finding, 0};
+	const uint64_t size = smallest_size(&offers);
+	const char *others = size ? both_in_the_way(found->arena, trials->pair, size) : NULL;
+
+	if (!size)
+		finding_help(found, finding,
+			     "make both slots larger; here is no room for even one sector of an "
+			     "image");
+	else
+		finding_help(found, finding,
+			     "make both slots 0x%jx bytes at least, the smallest that holds an "
+			     "image%s%s%s%s",
+			     (uintmax_t)size, trial->judges_limit ? " of 64 KiB" : "",
+			     others ? ", and move " : "", others ? others : "",
+			     others ? " out of the way" : "");
+}
+
+void slot_help_scratch(const struct trials *trials, const struct trial *trial,
+		       const struct partition *scratch, struct findings *found,
+		       struct finding *finding)
+{
+	struct offers offers = {trials, trial, found, finding, 0};
+	struct slot_change change = trial_unchanged(trial);
+
+	change.scratch = larger_page(trial);
+	if (!trial_accepts(trial, &change))
+		finding_help(found, finding,
+			     "set the slots right first: what the scratch area needs follows from "
+			     "them");
+	else if (scratch)
+		offer_size(&offers, scratch, change.scratch, ", the largest sector of the slots");
+	else
+		finding_help(found, finding,
+			     "add `mcuboot_scratch` of 0x%jx bytes, or choose another mode",
+			     (uintmax_t)change.scratch);
 }

@@ -3,6 +3,7 @@
 #include "emit/slot_facts.h"
 
 #include "base/arena.h"
+#include "model/slot_trials.h"
 
 bool slot_facts_mode(enum boot_mode mode, enum mcuboot_mode *out)
 {
@@ -119,15 +120,13 @@ struct slot_facts slot_facts_of(const struct layout *layout, const struct slot_p
 	const struct bootloader *bootloader = &layout->bootloader;
 	struct mcuboot_geometry geometry = {
 		.max_img_sectors = (uint32_t)bootloader->max_img_sectors.value,
-		.write_align = (uint32_t)bootloader->write_align.value,
-		.boot_max_align = (uint32_t)bootloader->boot_max_align.value,
-		.variant = {.compressed = bootloader->compressed},
 	};
 	struct slot_facts facts = {.missing = what_is_missing(bootloader, pair)};
 	struct mcuboot_run runs[3];
 
 	if (facts.missing != NULL)
 		return facts;
+	bootloader_set_geometry(bootloader, &geometry);
 	if (!slot_facts_mode(bootloader->mode, &geometry.mode) ||
 	    bootloader->max_img_sectors.value > UINT16_MAX ||
 	    bootloader->write_align.value > UINT16_MAX ||

@@ -126,6 +126,12 @@ struct slot_pair {
 	struct slot_pair *next;
 };
 
+/* The mode that an image or sysbuild was told; UNKNOWN: none. */
+struct mode_choice {
+	enum boot_mode mode;
+	struct fact fact; /* where; value is unused */
+};
+
 /* Images that MCUboot may be built for. */
 #define BOOTLOADER_IMAGES 8
 
@@ -134,6 +140,7 @@ struct bootloader {
 	bool present;          /* a partition, a .config or a mode speaks of MCUboot */
 	enum boot_mode mode;   /* UNKNOWN: judge every two-slot mode */
 	struct fact mode_fact; /* where the mode is said; value is unused */
+	struct mode_choice app_choice, sysbuild_choice;
 	struct fact max_img_sectors;
 	bool max_img_sectors_auto;  /* computed by MCUboot's build */
 	struct fact write_align;    /* w: write block of the primary's device, bytes */
@@ -143,6 +150,7 @@ struct bootloader {
 	struct mcuboot_variant variant; /* by the SDK's version, when that is known */
 	struct fact image_count;        /* UPDATEABLE_IMAGE_NUMBER */
 	bool has_own_image;             /* one of them is MCUboot itself, in s0 and s1 */
+	uint64_t own_image;             /* its number */
 	struct slot_pair *pairs;
 	struct partition *scratch;
 	struct trials *trials; /* of every pair that can be judged; model/slot_trials.h */

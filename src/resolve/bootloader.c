@@ -36,49 +36,63 @@ static const struct mode_option chosen_modes[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool take_mode(struct bootloader *bootloader, const struct kconfig *config, const char *name,
-		      enum boot_mode mode)
+/* The first of the options that is on in a .config, which may be NULL. */
+static struct mode_choice choice_of(const struct kconfig *config, const char *name,
+				    enum boot_mode mode)
 {
-	const struct kconfig_option *option;
+	struct mode_choice choice = {.mode = BOOT_MODE_UNKNOWN};
 
 	if (!kconfig_is_y(config, name))
-		return false;
-	option = kconfig_find(config, name);
-	bootloader->mode = mode;
-	bootloader->mode_fact = fact_make((uint64_t)mode, ORIGIN_WRITTEN, name);
-	bootloader->mode_fact.at = option->at;
-	return true;
+		return choice;
+	choice.mode = mode;
+	choice.fact = fact_make((uint64_t)mode, ORIGIN_WRITTEN, name);
+	choice.fact.at = kconfig_find(config, name)->at;
+	return choice;
 }
 
-static bool take_chosen_mode(struct layout *layout, const char *image, const char *prefix)
+static struct mode_choice bootloaders_choice(const struct layout *layout)
+{
+	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
+	struct mode_choice choice = {.mode = BOOT_MODE_UNKNOWN};
+
+	for (size_t i = 0; i < COUNT(mcuboot_modes) && choice.mode == BOOT_MODE_UNKNOWN; i++)
+		choice = choice_of(config, mcuboot_modes[i].name, mcuboot_modes[i].mode);
+	return choice;
+}
+
+static struct mode_choice others_choice(const struct layout *layout, const char *image,
+					const char *prefix)
 {
 	const struct kconfig *config = facts_kconfig(&layout->facts, image);
+	struct mode_choice choice = {.mode = BOOT_MODE_UNKNOWN};
 
-	for (size_t i = 0; config && i < COUNT(chosen_modes); i++) {
+	for (size_t i = 0; config && i < COUNT(chosen_modes) && choice.mode == BOOT_MODE_UNKNOWN;
+	     i++) {
 		const char *name =
 			arena_printf(layout->arena, "%s%s", prefix, chosen_modes[i].name);
 
-		if (take_mode(&layout->bootloader, config, name, chosen_modes[i].mode))
-			return true;
+		choice = choice_of(config, name, chosen_modes[i].mode);
 	}
-	return false;
+	return choice;
 }
 
 static void find_mode(struct layout *layout)
 {
 	struct bootloader *bootloader = &layout->bootloader;
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
+	struct mode_choice choice = bootloaders_choice(layout);
 
+	bootloader->app_choice = others_choice(layout, "app", "CONFIG_MCUBOOT_BOOTLOADER_MODE_");
+	bootloader->sysbuild_choice = others_choice(layout, "sysbuild", "SB_CONFIG_MCUBOOT_MODE_");
 	if (layout->facts.mode != BOOT_MODE_UNKNOWN) {
-		bootloader->mode = layout->facts.mode;
-		bootloader->mode_fact = fact_make(bootloader->mode, ORIGIN_OPTION, "--mode");
-		return;
+		choice.mode = layout->facts.mode;
+		choice.fact = fact_make((uint64_t)choice.mode, ORIGIN_OPTION, "--mode");
 	}
-	for (size_t i = 0; i < COUNT(mcuboot_modes); i++)
-		if (take_mode(bootloader, config, mcuboot_modes[i].name, mcuboot_modes[i].mode))
-			return;
-	if (!take_chosen_mode(layout, "app", "CONFIG_MCUBOOT_BOOTLOADER_MODE_"))
-		take_chosen_mode(layout, "sysbuild", "SB_CONFIG_MCUBOOT_MODE_");
+	if (choice.mode == BOOT_MODE_UNKNOWN)
+		choice = bootloader->app_choice;
+	if (choice.mode == BOOT_MODE_UNKNOWN)
+		choice = bootloader->sysbuild_choice;
+	bootloader->mode = choice.mode;
+	bootloader->mode_fact = choice.fact;
 }
 
 static struct partition *numbered(struct layout *layout, const char *stem, unsigned image)

@@ -164,6 +164,7 @@ static void find_image_count(struct layout *layout, const struct kconfig *config
 	struct fact count = kconfig_number(config, "CONFIG_UPDATEABLE_IMAGE_NUMBER");
 
 	bootloader->has_own_image = fact_known(own) && !own.negative;
+	bootloader->own_image = own.value;
 	if (!fact_known(count) && config)
 		count = fact_make(1, ORIGIN_BUILT_IN, "the default of UPDATEABLE_IMAGE_NUMBER");
 	if (!fact_known(count))

@@ -11,4 +11,5 @@ void layout_resolve(struct layout *layout)
 	resolve_sweep(layout);
 	resolve_dynamic(layout);
 	resolve_bootloader(layout);
+	resolve_slots(layout);
 }

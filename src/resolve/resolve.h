@@ -20,6 +20,7 @@ void resolve_dynamic(struct layout *layout);    /* dynamic.c: what PM gives to `
 void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, slot pairs */
 /* bootloader_build.c: sectors, alignments, keys, images; a part of resolve_bootloader() */
 void resolve_bootloader_build(struct layout *layout);
+void resolve_slots(struct layout *layout); /* slots.c: what MCUboot says to each pair */
 
 /* Names that hold others also where no `span` is written. */
 bool resolve_is_container_name(const char *name);

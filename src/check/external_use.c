@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* Tells which partitions make an image need the external chip (MCUBOOT.md 1.5, 6). */
+#include "check/external_use.h"
+
+#include <string.h>
+
+bool is_on_external_flash(const struct partition *partition)
+{
+	return partition && (partition->region ? partition->region->kind == REGION_EXTERNAL_FLASH
+					       : cstr_eq(partition->region_name, "external_flash"));
+}
+
+const struct partition *external_flash_user(const struct layout *layout, const char *image)
+{
+	if (layout->kind == LAYOUT_DEVICETREE)
+		return NULL;
+	if (cstr_eq(image, "mcuboot")) {
+		for (const struct slot_pair *pair = layout->bootloader.pairs; pair;
+		     pair = pair->next)
+			if (is_on_external_flash(pair->secondary))
+				return pair->secondary;
+		return NULL;
+	}
+	for (const struct partition *p = layout->partitions; p; p = p->next)
+		if (is_on_external_flash(p) && !p->leftover && !p->empty)
+			return p;
+	return NULL;
+}
+
+bool external_flash_is_named_otherwise(const struct layout *layout, const struct partition *user)
+{
+	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
+	const char *device = user->region ? user->region->device_name : "";
+
+	if (kconfig_find(app, "CONFIG_PM_EXTERNAL_FLASH_DEV_NAME"))
+		return true;
+	return *device && !strstr(device, "nordic_pm_ext_flash");
+}
+
+bool kconfig_speaks_of_flash(const struct kconfig *config)
+{
+	static const char *const names[] = {"CONFIG_FLASH", "CONFIG_SPI", "CONFIG_SPI_NOR",
+					    "CONFIG_NORDIC_QSPI_NOR"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (kconfig_find(config, names[i]))
+			return true;
+	return false;
+}

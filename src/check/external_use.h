@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Who needs the external chip, and how the build names it. */
+#ifndef PMLAYOUT_CHECK_EXTERNAL_USE_H
+#define PMLAYOUT_CHECK_EXTERNAL_USE_H
+
+#include "model/layout.h"
+
+#define EXTERNAL_FLASH_CHOSEN "nordic,pm-ext-flash"
+
+/* The partition lies, or is meant to lie, on an external chip; NULL does not. */
+bool is_on_external_flash(const struct partition *partition);
+/* A partition that makes the image ("app", "mcuboot") need Partition Manager's external chip; NULL
+ * when it can do without.  MCUboot needs it for a secondary slot alone.
+ */
+const struct partition *external_flash_user(const struct layout *layout, const char *image);
+/* SDKs before 2.2 name the chip in other ways: by a Kconfig string, or by its path, which the
+ * build takes from the application for both images.  Then no other choice is needed.
+ */
+bool external_flash_is_named_otherwise(const struct layout *layout, const struct partition *user);
+/* The .config speaks of flash drivers at all: then one that it leaves out is off.  A fragment with
+ * nothing but MCUboot's own options tells nothing of them.
+ */
+bool kconfig_speaks_of_flash(const struct kconfig *config);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* Sentences about slots that several rules need: places, facts, arithmetic. */
+#include "check/slot_findings.h"
+
+#include "base/arena.h"
+#include "base/num.h"
+#include "check/check.h"
+
+/* "0xe8000 = 232 sectors of 0x1000", "0xe8000 = 15 sectors of 0x10000, the last one only in part".
+ */
+static const char *sectors_in_words(struct arena *arena, const struct mcuboot_area *area,
+				    const struct mcuboot_sectors *sectors, uint64_t page)
+{
+	return arena_printf(arena, "0x%jx = %s of 0x%jx%s", (uintmax_t)area->size,
+			    num_count(arena, sectors->count, "sector"), (uintmax_t)page,
+			    area->size < sectors->count * page ? ", the last one only in part"
+							       : "");
+}
+
+struct finding *slot_finding(struct findings *found, enum rule_id rule, const struct trials *trials,
+			     const struct trial *trial, const char *message)
+{
+	const struct partition *primary = trials->pair->primary;
+	const struct partition *secondary = trials->pair->secondary;
+	struct finding *finding = finding_about_partition(
+		found, rule, secondary, partition_size_at(secondary), "%s", message);
+
+	finding_about(found, finding, primary->name);
+	finding_mark(found, finding, "%s",
+		     sectors_in_words(found->arena, &trial->geometry.secondary,
+				      &trial->answer.secondary, trial->secondary_pages.size));
+	finding_label(found, finding, partition_size_at(primary), "`%s`: %s", primary->name,
+		      sectors_in_words(found->arena, &trial->geometry.primary,
+				       &trial->answer.primary, trial->primary_pages.size));
+	return finding;
+}
+
+const char *slot_who_refuses(const struct layout *layout, struct arena *arena,
+			     const struct trials *trials, const struct trial *trial)
+{
+	if (layout->bootloader.mode != BOOT_MODE_UNKNOWN || !trials->refused_by_all)
+		return arena_printf(arena, "%s refuses to exchange them",
+				    trial_in_words(arena, trials, trial));
+	return "no mode of MCUboot accepts that";
+}
+
+/* "112 or 111" for the mode of a trial. */
+static const char *needed_counts(struct arena *arena, const struct trial *trial)
+{
+	uint64_t primary = trial->answer.primary.count;
+
+	if (trial->mode == BOOT_MODE_SWAP_OFFSET)
+		return arena_printf(arena, "%ju or %ju", (uintmax_t)primary,
+				    (uintmax_t)(primary + 1));
+	if (primary > 1)
+		return arena_printf(arena, "%ju or %ju", (uintmax_t)primary,
+				    (uintmax_t)(primary - 1));
+	return arena_printf(arena, "%ju", (uintmax_t)primary);
+}
+
+static void note_counts(struct findings *found, struct finding *finding,
+			const struct trials *trials, const struct trial *trial)
+{
+	finding_note(found, finding,
+		     "%s compares %ju and %ju sectors; it accepts %s in the secondary slot",
+		     trial_in_words(found->arena, trials, trial),
+		     (uintmax_t)trial->answer.primary.count,
+		     (uintmax_t)trial->answer.secondary.count, needed_counts(found->arena, trial));
+	if (trial->was_accepted)
+		finding_note(found, finding,
+			     "from NCS 2.7 to 3.0 it also accepts as many sectors less as the "
+			     "trailer takes, and one: then this is right (give --ncs VERSION)");
+}
+
+static void note_accepting(struct findings *found, struct finding *finding,
+			   const struct trials *trials)
+{
+	struct text modes = {.arena = found->arena};
+
+	for (const struct trial *trial = trials->first; trial; trial = trial->next)
+		if (!trial->refusals)
+			text_printf(&modes, "%s%s", modes.n ? "; " : "",
+				    trial_in_words(found->arena, trials, trial));
+	if (modes.n)
+		finding_note(found, finding,
+			     "accepted by %s; give --kconfig mcuboot=FILE, or --mode and "
+			     "--page-size, so that only the real one is judged",
+			     modes.p);
+}
+
+void slot_note_trials(struct findings *found, struct finding *finding, const struct trials *trials,
+		      enum refusal refusal)
+{
+	struct text refusing = {.arena = found->arena};
+
+	for (const struct trial *trial = trials->first; trial; trial = trial->next) {
+		if (!(trial->refusals & refusal))
+			continue;
+		if (refusal == REFUSED_COUNT)
+			note_counts(found, finding, trials, trial);
+		else
+			text_printf(&refusing, "%s%s", refusing.n ? "; " : "",
+				    trial_in_words(found->arena, trials, trial));
+	}
+	if (refusing.n && trials->first->next)
+		finding_note(found, finding, "%s by %s",
+			     refusal == REFUSED_MIXED ? "accepted, and then worked on wrongly,"
+						      : "refused",
+			     refusing.p);
+	note_accepting(found, finding, trials);
+}
+
+void slot_rest_on_facts(const struct layout *layout, struct findings *found,
+			struct finding *finding, const struct trials *trials)
+{
+	const struct region *primary = trials->pair->primary->region;
+	const struct region *secondary = trials->pair->secondary->region;
+
+	if (!trials->refused_by_all)
+		finding_limit(finding, SEVERITY_WARNING);
+	finding_rests_on(found, finding, primary->page_size, "the erase page of the primary slot");
+	if (secondary != primary)
+		finding_rests_on(found, finding, secondary->page_size,
+				 "the erase page of the secondary slot");
+	finding_label(found, finding, layout->bootloader.mode_fact.at, "the boot mode is set here");
+	finding_label(found, finding, secondary->page_size.at,
+		      "the erase page of the secondary slot is set here");
+}
+
+void slot_rest_on_trailer(const struct layout *layout, struct findings *found,
+			  struct finding *finding, const struct trial *trial)
+{
+	const struct bootloader *bootloader = &layout->bootloader;
+
+	if (!trial->limit_known)
+		finding_note(found, finding,
+			     "CONFIG_BOOT_MAX_IMG_SECTORS is not known: the trailer is computed "
+			     "for as many sectors as these slots need");
+	finding_rests_on(found, finding, bootloader->write_align, "the write block");
+	finding_label(found, finding, bootloader->max_img_sectors.at,
+		      "the number of sectors is set here");
+	finding_label(found, finding, bootloader->key_size.at,
+		      "encryption keeps two keys in the trailer");
+}
+
+const char *slot_trailer_arithmetic(struct arena *arena, const struct trial *trial)
+{
+	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(&trial->geometry);
+
+	return arena_printf(arena, "%u states x %u sectors x %u bytes + %u = %u bytes",
+			    terms.states, trial->geometry.max_img_sectors, terms.write_size,
+			    terms.info, trial->answer.trailer_size);
+}
+
+const char *slot_limit_arithmetic(struct arena *arena, const struct trial *trial)
+{
+	const struct mcuboot_answer *answer = &trial->answer;
+	const uint64_t sector = trial->primary_pages.size;
+	const uint64_t taken = (answer->trailer_size + sector - 1) / sector;
+	const bool move = trial->mode == BOOT_MODE_SWAP_MOVE;
+
+	if (!move && trial->mode != BOOT_MODE_SWAP_OFFSET)
+		return NULL;
+	return arena_printf(arena, "min((%ju - %ju%s) x 0x%jx, (%ju - %ju%s) x 0x%jx) = 0x%x",
+			    (uintmax_t)answer->primary.count, (uintmax_t)taken, move ? " - 1" : "",
+			    (uintmax_t)sector, (uintmax_t)answer->secondary.count, (uintmax_t)taken,
+			    move ? "" : " - 1", (uintmax_t)sector, answer->validate_limit);
+}
+
+bool slot_test_is_skipped(const struct layout *layout)
+{
+	return layout->document && version_before(layout->facts.ncs_version, 3, 2, 0) &&
+	       layout_find(layout, "s1");
+}
