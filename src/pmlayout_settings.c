@@ -98,6 +98,29 @@ static bool set_kconfig(struct pml *pml, const char *value)
 	return true;
 }
 
+/* "PARTITION=FILE"; may be given for several partitions, and several times for one. */
+static bool set_image(struct pml *pml, const char *value)
+{
+	struct image_file **tail = &pml->facts.image_files, *file;
+	const char *path = value;
+	struct str name = cut_name(&path);
+	const struct source *source;
+
+	if (name.n == 0)
+		return pml_refuse(pml, "--image wants PARTITION=FILE, not `%s`", value);
+	if (!accept_file(pml, path))
+		return false;
+	source = read_source(pml->arena, pml_keep_path(pml, path), &pml->found);
+	if (!source)
+		return true;
+	file = image_file_read(pml->arena, source, &pml->found);
+	file->partition = arena_copy(pml->arena, name.p, name.n);
+	while (*tail)
+		tail = &(*tail)->next;
+	*tail = file;
+	return true;
+}
+
 static bool set_regions(struct pml *pml, const char *value)
 {
 	if (pml->facts.regions_given)
@@ -273,6 +296,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"dtb", set_dtb},
 		{"kconfig", set_kconfig},
 		{"regions", set_regions},
+		{"image", set_image},
 		{"ncs", set_ncs},
 		{"zephyr", set_zephyr},
 		{"mode", set_mode},

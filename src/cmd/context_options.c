@@ -22,6 +22,8 @@ const struct option_row context_options[] = {
 	 NULL},
 	{"zephyr", 0, "VERSION", "Context", "Zephyr, such as 3.7.0, for rules that changed with it",
 	 NULL},
+	{"image", 0, "PARTITION=FILE", "Context",
+	 "an image (.bin or .hex) that goes into that partition", NULL},
 	{"mode", 0, "MODE", "Context", "how MCUboot updates, when no .config says it", modes},
 	{"max-img-sectors", 0, "N", "Context", "sectors that MCUboot was built for", NULL},
 	{"page-size", 0, "[REGION=]N", "Context", "erase page in bytes, else of external devices",

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* `pmlayout show`: the layout as a table for people, or as JSON. */
+/* `pmlayout show`: the layout as a table for people, or as JSON; an image likewise. */
 #include "cmd.h"
 
 #include <stdio.h>
 
+#include "model/layout.h"
 #include "pmlayout/pmlayout.h"
+#include "show_image.h"
 #include "table.h"
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -31,6 +33,8 @@ static int show(struct pml *pml, const struct arguments *arguments)
 	int status, printed;
 
 	pml_check(pml, arguments->operands[0]);
+	if (!pml_unreadable(pml) && show_is_image(arguments, pml_layout(pml)->source))
+		return show_image(arguments, pml_layout(pml)->source);
 	status = run_status(pml);
 	if (status != EXIT_CLEAN)
 		report_to_stderr(pml);
@@ -67,16 +71,18 @@ static int run(const struct command *command, const struct arguments *arguments)
 static const char *const examples[] = {
 	"pmlayout show pm_static.yml --soc nrf9160",
 	"pmlayout show --format json build/zephyr/zephyr.dtb",
+	"pmlayout show zephyr.signed.bin --mode swap-move --primary 0x70000@0x10000 "
+	"--secondary 0x70000",
 	NULL,
 };
 
-static const struct option_row *const options[] = {show_options, context_options, common_options,
-						   NULL};
+static const struct option_row *const options[] = {show_options, show_image_options,
+						   context_options, common_options, NULL};
 
 const struct command show_command = {
 	.name = "show",
 	.operands = "INPUT",
-	.summary = "show a layout as a table",
+	.summary = "show a layout as a table, or what an image holds",
 	.examples = examples,
 	.options = options,
 	.run = run,

@@ -21,6 +21,8 @@ static const struct option_row slots_options[] = {
 	{"write-align", 0, "N", "Geometry", "write block of the primary slot in bytes", NULL},
 	{"boot-max-align", 0, "N", "Geometry", "MCUboot's largest alignment: 8, 16 or 32", NULL},
 	{"geometry", 0, "FILE", "Geometry", "answer many: JSON lines, - is standard input", NULL},
+	{"boot-state", 0, "FILE", "Geometry",
+	 "what the next boot does with trailers: JSON lines, - is standard input", NULL},
 	{"format", 0, "FORMAT", "Output", "text or json", formats},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
@@ -123,21 +125,23 @@ static int answer_all(const struct arguments *arguments, const struct slots_requ
 	return print_text((struct str){out.p, out.n});
 }
 
-/* --geometry holds all that the options of one geometry say. */
-static int run_geometry(const struct arguments *arguments, const char *path)
+/* FILE holds all that the options of one geometry say. */
+static int run_lines(const struct arguments *arguments, const char *option)
 {
+	const char *path = arguments_get(arguments, option);
+
 	for (size_t i = 0; i < arguments->option_count; i++) {
 		const struct option_row *row = arguments->options[i].row;
 
-		if (cstr_eq(row->group, "Geometry") && !cstr_eq(row->name, "geometry"))
-			return usage_error("--%s cannot stand beside --geometry", row->name);
+		if (cstr_eq(row->group, "Geometry") && !cstr_eq(row->name, option))
+			return usage_error("--%s cannot stand beside --%s", row->name, option);
 	}
-	return slots_answer_geometry(arguments->arena, path);
+	return cstr_eq(option, "geometry") ? slots_answer_geometry(arguments->arena, path)
+					   : slots_answer_boot_state(arguments->arena, path);
 }
 
 static int run(const struct command *command, const struct arguments *arguments)
 {
-	const char *geometry = arguments_get(arguments, "geometry");
 	const char *format = arguments_get(arguments, "format");
 	const bool json = format && cstr_eq(format, "json");
 	struct slots_request request;
@@ -145,8 +149,10 @@ static int run(const struct command *command, const struct arguments *arguments)
 	if (arguments->operand_count > 0)
 		return usage_error("%s takes no input: `%s`", command->name,
 				   arguments->operands[0]);
-	if (geometry)
-		return run_geometry(arguments, geometry);
+	if (arguments_get(arguments, "geometry"))
+		return run_lines(arguments, "geometry");
+	if (arguments_get(arguments, "boot-state"))
+		return run_lines(arguments, "boot-state");
 	if (!slots_request_read(arguments, &request))
 		return EXIT_USAGE;
 	if (request.mode == BOOT_MODE_UNKNOWN)

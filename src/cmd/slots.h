@@ -63,5 +63,10 @@ void slots_json_line(struct text *out, struct json_t *object);
 
 /* --geometry FILE|-: answers line by line; the command's exit status. */
 int slots_answer_geometry(struct arena *arena, const char *path);
+/* --boot-state FILE|-: what MCUboot does with each state of the trailers. */
+int slots_answer_boot_state(struct arena *arena, const char *path);
+/* Both go through a file's lines; answer returns NULL or what is wrong with a line. */
+typedef const char *slots_line_answer(struct text *out, struct str line);
+int slots_answer_lines(struct arena *arena, const char *path, slots_line_answer *answer);
 
 #endif

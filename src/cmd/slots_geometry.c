@@ -2,12 +2,9 @@
 /* `pmlayout slots --geometry`: reads geometries as JSON lines and answers each with one line. */
 #include "slots.h"
 
-#include <inttypes.h>
 #include <jansson.h>
-#include <stdio.h>
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/num.h"
 
 /* One line while it is read; problem says what is wrong with it, or is NULL. */
@@ -219,34 +216,7 @@ static const char *answer_line(struct text *out, struct str line)
 	return reader.problem;
 }
 
-static int malformed(struct arena *arena, const char *path, uint64_t number, const char *problem)
-{
-	struct text message = {.arena = arena};
-
-	text_add_visible(&message, str_of(path));
-	text_printf(&message, ":%" PRIu64 ": ", number);
-	text_add_visible(&message, str_of(problem));
-	fprintf(stderr, "pmlayout: %s\n", message.p);
-	return EXIT_USAGE;
-}
-
 int slots_answer_geometry(struct arena *arena, const char *path)
 {
-	struct text out = {.arena = arena};
-	struct str content, line;
-	const char *why, *problem = NULL;
-	uint64_t number = 0;
-	int status;
-
-	if (!file_read(arena, path, &content, &why))
-		return file_error(path, why);
-	while (!problem && str_next_line(&content, &line)) {
-		number++;
-		if (str_trim(line).n > 0)
-			problem = answer_line(&out, line);
-	}
-	status = print_text((struct str){out.p, out.n});
-	if (problem && status == EXIT_CLEAN)
-		return malformed(arena, path, number, problem);
-	return status;
+	return slots_answer_lines(arena, path, answer_line);
 }

@@ -11,6 +11,7 @@
 #include "model/soc.h"
 #include "model/version.h"
 
+struct image_file; /* model/image_file.h */
 struct node;
 
 /* One program of the project: "app", "mcuboot", "b0", "net", "sysbuild" (only a .config). */
@@ -61,7 +62,8 @@ struct facts {
 	bool regions_given;
 	enum boot_mode mode; /* of --mode */
 	struct page_size_option *page_sizes;
-	struct fact max_img_sectors, write_align; /* of the options */
+	struct fact max_img_sectors, write_align;   /* of the options */
+	struct image_file *image_files;             /* of --image, in the order given */
 	struct version ncs_version, zephyr_version; /* of the options or the build */
 };
 

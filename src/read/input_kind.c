@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "read/intel_hex.h"
+
 /* A flattened devicetree's first four bytes. */
 #define BLOB_MAGIC "\xd0\x0d\xfe\xed"
 /* Text files have no zero byte; those that are text in UTF-16 have one soon. */
@@ -89,12 +91,40 @@ static bool is_binary(struct str content)
 	return n > 0 && memchr(content.p, '\0', n) != NULL;
 }
 
+/* MCUboot's magic numbers: of the header in front, of the trailer behind; flash that begins erased
+ * is a dump of a slot.  0xff 0xfe alone would be UTF-16.
+ */
+static bool is_image(struct str content)
+{
+	const uint8_t *bytes = (const uint8_t *)content.p;
+	uint32_t magic;
+
+	if (content.n < 4)
+		return false;
+	magic = mcuboot_get32(bytes);
+	if (magic == MCUBOOT_HEADER_MAGIC || magic == MCUBOOT_HEADER_MAGIC_OLD ||
+	    magic == MCUBOOT_HEADER_MAGIC_ERASED)
+		return true;
+	if (content.n < MCUBOOT_MAGIC_SIZE)
+		return false;
+	for (uint32_t alignment = 8; alignment <= 32; alignment *= 2) {
+		if (mcuboot_magic_decode(bytes + content.n - MCUBOOT_MAGIC_SIZE, alignment) ==
+		    MCUBOOT_MAGIC_GOOD)
+			return true;
+	}
+	return false;
+}
+
 enum input_kind input_kind_of(const char *name, struct str content)
 {
 	struct str start;
 
 	if (str_starts(content, BLOB_MAGIC))
 		return INPUT_BLOB;
+	if (is_image(content))
+		return INPUT_IMAGE;
+	if (intel_hex_is(content))
+		return INPUT_INTEL_HEX;
 	if (is_binary(content))
 		return INPUT_UNKNOWN;
 	start = significant(content);

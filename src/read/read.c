@@ -14,6 +14,7 @@ struct source *read_source(struct arena *arena, const char *path, struct finding
 {
 	const char *name = shown_name(path);
 	struct str content = {0};
+	enum input_kind kind;
 	const char *why = "";
 
 	if (!file_read(arena, path, &content, &why)) {
@@ -23,7 +24,8 @@ struct source *read_source(struct arena *arena, const char *path, struct finding
 			    "cannot read `%s`: %s", name, why);
 		return NULL;
 	}
-	if (input_kind_of(name, content) == INPUT_BLOB)
+	kind = input_kind_of(name, content);
+	if (kind == INPUT_BLOB || kind == INPUT_IMAGE)
 		return source_new_binary(arena, name, content);
 	return source_new(arena, name, content);
 }
@@ -114,6 +116,16 @@ static void report_kconfig(const struct layout *layout, struct findings *found)
 	finding_help(found, finding, "give it beside a layout: --kconfig %s", layout->source->name);
 }
 
+static void report_image(const struct layout *layout, struct findings *found)
+{
+	const char *name = layout->source->name;
+	struct finding *finding = report_nothing(layout, found, "is an image, not a layout");
+
+	finding_help(found, finding,
+		     "give it beside a layout: --image PARTITION=%s; or look at it: pmlayout show %s",
+		     name, name);
+}
+
 static void report_binary(const struct layout *layout, struct findings *found)
 {
 	struct finding *finding =
@@ -156,6 +168,10 @@ struct layout *read_layout_source(struct arena *arena, struct source *source,
 		break;
 	case INPUT_KCONFIG:
 		report_kconfig(layout, found);
+		break;
+	case INPUT_IMAGE:
+	case INPUT_INTEL_HEX:
+		report_image(layout, found);
 		break;
 	case INPUT_UNKNOWN:
 		report_binary(layout, found);

@@ -6,6 +6,7 @@
 #define PMLAYOUT_READ_READ_H
 
 #include "diag/finding.h"
+#include "model/image_file.h"
 #include "model/layout.h"
 
 enum input_kind {
@@ -14,7 +15,9 @@ enum input_kind {
 	INPUT_YAML,
 	INPUT_BLOB, /* devicetree blob */
 	INPUT_DTS,  /* devicetree source */
-	INPUT_KCONFIG
+	INPUT_KCONFIG,
+	INPUT_IMAGE,    /* a signed image or a dump of a slot */
+	INPUT_INTEL_HEX /* anything for flash, as Intel HEX */
 };
 
 /* By content; the name helps only where the content leaves it open. */
@@ -55,6 +58,12 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 					  struct findings *found);
 /* Its partitions as a layout's. */
 void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt);
+
+/* An image or any other file for flash, flat or Intel HEX; what is broken in it is noted in the
+ * file, a broken HEX text is reported.  Never NULL.
+ */
+struct image_file *image_file_read(struct arena *arena, const struct source *source,
+				   struct findings *found);
 
 /* A .config; NULL when an error was reported. */
 struct kconfig *kconfig_read(struct arena *arena, const char *path, struct findings *found);

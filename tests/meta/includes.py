@@ -26,6 +26,7 @@ EXTERNAL = {  # header: the files that may include it
     "libfdt.h": r"src/read/devicetree\w*\.[ch]",
     "jansson.h": r"src/(emit|report)/json\w*\.[ch]|src/cmd/slots\w*\.[ch]",
     "getopt.h": r"src/cmd/opt\.c",
+    "sha2.h": r"src/read/image_hash\.c",
     "locale.h": r"src/base/term\.c|src/cmd/main\.c",
 }
 STANDARD = {"assert", "ctype", "errno", "inttypes", "limits", "math", "setjmp", "stdarg", "stdbool",

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* The rule about images together: no byte twice, and none outside every partition. */
+#include "check/images.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+/* Configuration registers that bootloaders' HEX files carry: UICR of nRF91, 53, 54 and of 52. */
+static bool is_configuration(uint64_t address)
+{
+	return (address >= 0xff8000 && address < 0xff9000) ||
+	       (address >= 0x10001000 && address < 0x10002000);
+}
+
+/* One segment of one file. */
+struct stretch {
+	const struct placed_image *image;
+	const struct image_segment *segment;
+	uint64_t begin, end;
+};
+
+struct stretches {
+	struct stretch *list;
+	size_t count;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct stretch *first = a, *second = b;
+	const struct region *left = first->image->partition->region;
+	const struct region *right = second->image->partition->region;
+	const int order = left == right ? 0 : strcmp(left->name, right->name);
+
+	if (order)
+		return order;
+	if (first->begin != second->begin)
+		return first->begin < second->begin ? -1 : 1;
+	return first->end < second->end ? 1 : first->end > second->end ? -1 : 0;
+}
+
+static size_t count_segments(const struct layout *layout)
+{
+	size_t count = 0;
+
+	for (const struct image_file *file = layout->facts.image_files; file; file = file->next)
+		count += file->segment_count;
+	return count;
+}
+
+static void add_segments(struct stretches *all, const struct placed_image *image)
+{
+	const struct image_file *file = image->file;
+	const uint64_t offset = file->hex ? 0 : image->address;
+
+	for (size_t i = 0; i < file->segment_count; i++) {
+		const struct image_segment *segment = &file->segments[i];
+		const uint64_t begin = segment->address + offset;
+
+		all->list[all->count++] =
+			(struct stretch){image, segment, begin, begin + segment->size};
+	}
+}
+
+static struct stretches collect(const struct layout *layout)
+{
+	struct stretches all = {
+		arena_array(layout->arena, count_segments(layout), sizeof(*all.list)), 0};
+	struct placed_image image;
+
+	FOR_EACH_PLACED_IMAGE(layout, &image)
+	{
+		struct placed_image *kept;
+
+		if (!image.partition->region)
+			continue;
+		kept = ARENA_NEW(layout->arena, struct placed_image);
+		*kept = image;
+		add_segments(&all, kept);
+	}
+	if (all.count > 0)
+		qsort(all.list, all.count, sizeof(*all.list), by_place);
+	return all;
+}
+
+static void report_shared(const struct stretch *first, const struct stretch *second,
+			  struct findings *found)
+{
+	const uint64_t end = first->end < second->end ? first->end : second->end;
+	const struct image_file *file = second->image->file;
+	struct finding *finding = image_finding(
+		found, RULE_image_overlap, second->image, second->segment->address - file->base,
+		"`%s` and `%s` both have bytes at 0x%" PRIx64 "..0x%" PRIx64, file->source->name,
+		first->image->file->source->name, second->begin, end);
+
+	finding_about(found, finding, first->image->partition->name);
+	finding_label(found, finding,
+		      image_file_at(found->arena, first->image->file,
+				    first->segment->address - first->image->file->base),
+		      "`%s`: 0x%" PRIx64 "..0x%" PRIx64, first->image->file->source->name,
+		      first->begin, first->end);
+	finding_note(found, finding,
+		     "mergehex and Zephyr's mergehex.py refuse to join them; a programmer lets the "
+		     "last one win");
+}
+
+static bool is_pair(const struct image_file *const pair[2], const struct image_file *a,
+		    const struct image_file *b)
+{
+	return (pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a);
+}
+
+/* Each pair of files once, where they first meet. */
+static void judge_shared(const struct stretches *all, struct findings *found)
+{
+	const struct stretch *widest = NULL;
+	const struct image_file *told[2] = {NULL, NULL};
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct stretch *it = &all->list[i];
+
+		if (widest && widest->image->partition->region == it->image->partition->region &&
+		    it->begin < widest->end && it->image->file != widest->image->file &&
+		    !is_pair(told, widest->image->file, it->image->file)) {
+			told[0] = widest->image->file;
+			told[1] = it->image->file;
+			report_shared(widest, it, found);
+		}
+		if (!widest || widest->image->partition->region != it->image->partition->region ||
+		    it->end > widest->end)
+			widest = it;
+	}
+}
+
+/* The first byte of [begin, end) that no partition of the region holds; *next is where the search
+ * goes on for a later stretch.
+ */
+static uint64_t first_outside(const struct region *region, size_t *next, uint64_t *covered,
+			      const struct stretch *stretch)
+{
+	if (*covered < stretch->begin)
+		*covered = stretch->begin;
+	while (*next < region->count && region->by_address[*next]->address.value <= *covered) {
+		const uint64_t end = partition_end(region->by_address[*next]);
+
+		if (end > *covered)
+			*covered = end;
+		(*next)++;
+	}
+	return *covered;
+}
+
+static void report_outside(const struct stretch *stretch, uint64_t begin, struct findings *found)
+{
+	const struct image_file *file = stretch->image->file;
+	struct finding *finding = image_finding(
+		found, RULE_image_overlap, stretch->image, stretch->segment->address - file->base,
+		"`%s` has bytes at 0x%" PRIx64 "..0x%" PRIx64 ", outside every partition",
+		file->source->name, begin, stretch->end);
+
+	finding_limit(finding, SEVERITY_WARNING);
+	finding_note(found, finding,
+		     "nothing keeps these bytes: an update or the storage next to them may "
+		     "overwrite them, and a programmer may refuse the address");
+}
+
+/* Of each HEX file the first such stretch; a flat file lies in its partition. */
+static void judge_outside(const struct stretches *all, struct findings *found)
+{
+	const struct region *region = NULL;
+	const struct image_file *told = NULL;
+	uint64_t covered = 0;
+	size_t next = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct stretch *it = &all->list[i];
+		uint64_t begin;
+
+		if (it->image->partition->region != region) {
+			region = it->image->partition->region;
+			covered = 0;
+			next = 0;
+		}
+		begin = first_outside(region, &next, &covered, it);
+		if (!it->image->file->hex || begin >= it->end || is_configuration(begin) ||
+		    told == it->image->file)
+			continue;
+		told = it->image->file;
+		report_outside(it, begin, found);
+	}
+}
+
+void rule_image_overlap(const struct layout *layout, struct findings *found)
+{
+	struct stretches all;
+
+	if (!layout->facts.image_files)
+		return;
+	all = collect(layout);
+	judge_shared(&all, found);
+	judge_outside(&all, found);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds the partition of an image file and says where the file's bytes lie. */
+#include "check/images.h"
+
+#include <stdarg.h>
+
+#include "base/arena.h"
+
+/* Whose images MCUboot does not check: the first stages themselves (PRODUCT.md). */
+static bool holds_bootloader(const struct partition *partition)
+{
+	static const char *const names[] = {"mcuboot", "b0", "s0", "s1", "b0n", "boot_partition"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (cstr_eq(partition->name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static void find_pair(const struct layout *layout, struct placed_image *image)
+{
+	image->pair = NULL;
+	image->is_secondary = false;
+	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
+		if (pair->primary != image->partition && pair->secondary != image->partition)
+			continue;
+		image->pair = pair;
+		image->is_secondary = pair->secondary == image->partition;
+		return;
+	}
+}
+
+bool image_place(const struct layout *layout, const struct image_file *file,
+		 struct placed_image *image)
+{
+	image->file = file;
+	image->partition = layout_find(layout, file->partition);
+	if (!file->readable || !image->partition || !image->partition->placed)
+		return false;
+	find_pair(layout, image);
+	image->is_bootloader = holds_bootloader(image->partition);
+	image->address = file->hex ? file->base : image->partition->address.value;
+	return true;
+}
+
+uint64_t image_extent(const struct placed_image *image)
+{
+	const struct image_file *file = image->file;
+	const uint64_t begin = image->partition->address.value;
+	uint64_t extent = 0;
+
+	if (!file->hex)
+		return file->bytes.n;
+	for (size_t i = 0; i < file->segment_count; i++) {
+		const struct image_segment *segment = &file->segments[i];
+
+		if (segment->address >= begin && segment->address < partition_end(image->partition))
+			extent = segment->address + segment->size - begin;
+	}
+	return extent;
+}
+
+bool image_is_for_mcuboot(const struct placed_image *image)
+{
+	return image->pair && image_file_is_signed(image->file);
+}
+
+struct finding *image_finding(struct findings *found, enum rule_id rule,
+			      const struct placed_image *image, uint64_t offset, const char *format,
+			      ...)
+{
+	struct finding *finding;
+	va_list args;
+
+	va_start(args, format);
+	finding = finding_add(found, rule, image_file_at(found->arena, image->file, offset), "%s",
+			      arena_vprintf(found->arena, format, args));
+	va_end(args);
+	finding_about(found, finding, image->partition->name);
+	return finding;
+}
+
+void image_label_partition(struct findings *found, struct finding *finding,
+			   const struct partition *partition)
+{
+	finding_label(found, finding, partition_size_at(partition), "`%s`: %s", partition->name,
+		      partition_range(found->arena, partition));
+}
