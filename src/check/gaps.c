@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules about the bytes between the partitions, and who gets them. */
-#include "check/check.h"
+/* Rules about the gaps between the partitions, as Partition Manager counts them. */
+#include "check/gaps.h"
 
 #include "base/arena.h"
 #include "base/num.h"
@@ -65,9 +65,19 @@ static void label_gaps(const struct region *region, struct findings *found, stru
 	}
 }
 
+/* The first entry without a byte; NULL: none. */
+static const struct partition *empty_entry(const struct region *region)
+{
+	for (size_t i = 0; i < region->count; i++)
+		if (!region->by_address[i]->size.value)
+			return region->by_address[i];
+	return NULL;
+}
+
 static void help_gaps(const struct region *region, struct findings *found, struct finding *finding)
 {
 	const struct gap *smallest = region->pm_gaps;
+	const struct partition *empty = empty_entry(region);
 
 	for (const struct gap *gap = smallest; gap; gap = gap->next)
 		if (gap->end - gap->begin < smallest->end - smallest->begin)
@@ -79,11 +89,46 @@ static void help_gaps(const struct region *region, struct findings *found, struc
 			"%s}`, or let a neighbour take it",
 			(uintmax_t)smallest->begin, (uintmax_t)(smallest->end - smallest->begin),
 			region->name);
+	else if (empty)
+		finding_help(found, finding,
+			     "delete `%s`: where an entry of size 0 stands, Partition Manager does "
+			     "not see a gap begin or end",
+			     empty->name);
 	else
 		finding_help(found, finding,
 			     "leave the bytes of `%s` free: make the partition that covers them "
 			     "smaller, or delete it",
+			     region->dynamic_name ? region->dynamic_name : region->name);
+}
+
+size_t gaps_forward(const struct region *region)
+{
+	size_t count = 0;
+
+	for (const struct gap *gap = region->pm_gaps; gap; gap = gap->next)
+		count += gap->end > gap->begin;
+	return count;
+}
+
+static void note_gap_count(const struct region *region, struct findings *found,
+			   struct finding *finding)
+{
+	bool simple = region->placement != PLACE_COMPLEX;
+
+	if (!simple && region->pm_gap_count == 1)
+		finding_note(found, finding,
+			     "Partition Manager takes 0x%jx-0x%jx for the gap and gives `%s` a "
+			     "negative size, without a word",
+			     (uintmax_t)region->pm_gaps->begin, (uintmax_t)region->pm_gaps->end,
 			     region->dynamic_name);
+	else
+		finding_note(
+			found, finding,
+			"Partition Manager stops the build: \"Incorrect amount of gaps found in "
+			"static configuration%s%s%s. There must be exactly one gap in the static "
+			"configuration ... Gaps found (%zu):%s\"",
+			simple ? " for region '" : "", simple ? region->name : "",
+			simple ? "'" : "", region->pm_gap_count, gap_list(found->arena, region));
 }
 
 static void report_gap_count(const struct layout *layout, const struct region *region,
@@ -91,9 +136,8 @@ static void report_gap_count(const struct layout *layout, const struct region *r
 {
 	bool simple = region->placement != PLACE_COMPLEX;
 	const struct partition *first = first_of(region);
-	const char *count = region->pm_gap_count
-				    ? num_count(found->arena, region->pm_gap_count, "gap")
-				    : "no gap";
+	bool none = region->pm_gap_count == 0 || (!simple && region->pm_gap_count == 1);
+	const char *count = none ? "no gap" : num_count(found->arena, region->pm_gap_count, "gap");
 	struct finding *finding;
 
 	if (simple)
@@ -107,246 +151,87 @@ static void report_gap_count(const struct layout *layout, const struct region *r
 			"%s between the static partitions of `%s`; exactly one is needed, for `%s`",
 			count, region->name, region->dynamic_name);
 	label_gaps(region, found, finding);
-	finding_note(
-		found, finding,
-		"Partition Manager stops the build: \"Incorrect amount of gaps found in static "
-		"configuration%s%s%s. There must be exactly one gap in the static configuration"
-		" ... Gaps found (%zu):%s\"",
-		simple ? " for region '" : "", simple ? region->name : "", simple ? "'" : "",
-		region->pm_gap_count, gap_list(found->arena, region));
+	note_gap_count(region, found, finding);
 	help_gaps(region, found, finding);
 	limit_by_size(layout, region, found, finding);
 }
 
-/* Overlaps and partitions behind the region's end make gaps of negative length in PM's set
- * arithmetic; those have their own rules.
- */
-static size_t real_gaps(const struct region *region)
+/* Faults of single partitions, which have rules of their own, may be all that is wrong. */
+static bool has_other_faults(const struct region *region)
 {
-	size_t count = 0;
+	uint64_t end = region->base.value + region->size.value;
 
-	for (const struct gap *gap = region->pm_gaps; gap; gap = gap->next)
-		count += gap->end > gap->begin;
-	return count;
+	for (size_t i = 0; i < region->count; i++) {
+		const struct partition *p = region->by_address[i];
+
+		if (!p->dynamic &&
+		    (p->address.value < region->base.value || partition_end(p) > end))
+			return true;
+	}
+	return region->overlaps != NULL;
 }
 
 /* PM's solver runs on the gap of a complex region, and wants at most one in a simple one. */
-static bool has_wrong_gaps(const struct region *region)
+bool gaps_are_wrong(const struct region *region)
 {
+	size_t forward = gaps_forward(region);
+
 	if (!region->count || !fact_known(region->size))
 		return false;
 	if (region->placement != PLACE_COMPLEX)
-		return real_gaps(region) > 1;
-	return region->dynamic_name && region->pm_gap_count != 1 && real_gaps(region) != 1;
+		return region->pm_gap_count > 1 && (forward > 1 || !has_other_faults(region));
+	if (!region->dynamic_name || (region->pm_gap_count == 1 && forward == 1))
+		return false;
+	return (region->pm_gap_count != 1 && forward != 1) || !has_other_faults(region);
 }
 
 void rule_gap_count(const struct layout *layout, struct findings *found)
 {
 	for (const struct region *region = layout->regions; region; region = region->next)
-		if (layout->document && has_wrong_gaps(region))
+		if (layout->document && gaps_are_wrong(region))
 			report_gap_count(layout, region, found);
+}
+
+static void report_not_packed(const struct layout *layout, const struct region *region,
+			      struct findings *found)
+{
+	const struct gap *gap = region->pm_gaps;
+	const char *side = region->placement == PLACE_START_TO_END ? "start" : "end";
+	const struct partition *first = first_of(region);
+	const char *hole = gap->begin < gap->end
+				   ? arena_printf(found->arena, ": 0x%jx..0x%jx is free",
+						  (uintmax_t)gap->begin, (uintmax_t)gap->end)
+				   : "";
+	struct finding *finding = finding_about_partition(
+		found, RULE_not_packed, first, partition_address_at(first),
+		"the partitions of `%s` are not packed at its %s%s", region->name, side, hole);
+
+	finding_note(found, finding,
+		     "Partition Manager stops the build: \"Statically defined partitions are "
+		     "not packed at %s of region '%s'.\"",
+		     side, region->name);
+	if (*hole)
+		finding_help(found, finding,
+			     "close the gap with a partition (`EMPTY_0: {address: 0x%jx, size: "
+			     "0x%jx, region: %s}`), or move the partitions to the region's %s",
+			     (uintmax_t)gap->begin, (uintmax_t)(gap->end - gap->begin),
+			     region->name, side);
+	else
+		finding_help(found, finding, "place them one behind the other from the region's %s",
+			     side);
+	limit_by_size(layout, region, found, finding);
 }
 
 void rule_not_packed(const struct layout *layout, struct findings *found)
 {
 	for (const struct region *region = layout->regions; region; region = region->next) {
 		const struct gap *gap = region->pm_gaps;
-		uint64_t end = region->base.value + region->size.value;
-		bool at_start = region->placement == PLACE_START_TO_END;
-		struct finding *finding;
+		uint64_t base = region->base.value, end = base + region->size.value;
 
 		if (!layout->document || region->placement == PLACE_COMPLEX ||
-		    region->pm_gap_count != 1 ||
-		    (at_start ? gap->end == end : gap->begin == region->base.value))
+		    region->pm_gap_count != 1)
 			continue;
-		finding = finding_about_partition(
-			found, RULE_not_packed, first_of(region),
-			partition_address_at(first_of(region)),
-			"the partitions of `%s` are not packed at its %s: 0x%jx..0x%jx is free",
-			region->name, at_start ? "start" : "end", (uintmax_t)gap->begin,
-			(uintmax_t)gap->end);
-		finding_note(
-			found, finding,
-			"Partition Manager stops the build: \"Statically defined partitions are "
-			"not packed at %s of region '%s'.\"",
-			at_start ? "start" : "end", region->name);
-		finding_help(
-			found, finding,
-			"close the gap with a partition (`EMPTY_0: {address: 0x%jx, size: 0x%jx, "
-			"region: %s}`), or move the partitions to the region's %s",
-			(uintmax_t)gap->begin, (uintmax_t)(gap->end - gap->begin), region->name,
-			at_start ? "start" : "end");
-		limit_by_size(layout, region, found, finding);
-	}
-}
-
-/* The dynamic partition of a region beside the primary slot that should hold it; NULL: not so. */
-static const struct partition *slot_of_dynamic(const struct layout *layout,
-					       const struct region *region)
-{
-	const struct partition *dynamic = region->dynamic;
-	const struct slot_pair *pair = layout->bootloader.pairs;
-
-	if (region->kind != REGION_FLASH || !dynamic || !dynamic->placed || !pair ||
-	    !pair->primary || !pair->primary->placed || pair->primary->region != region)
-		return NULL;
-	return pair->primary;
-}
-
-static bool exceeds_slot(const struct partition *dynamic, const struct partition *slot)
-{
-	return slot && partition_end(dynamic) > partition_end(slot);
-}
-
-/* With several images the gap may also be meant for what another image's pm.yml asks for. */
-static void limit_by_images(const struct layout *layout, struct findings *found,
-			    struct finding *finding)
-{
-	const struct slot_pair *pair = layout->bootloader.pairs;
-
-	if (!pair || !pair->next)
-		return;
-	finding_note(
-		found, finding,
-		"there are several images: a partition that another image asks for in its pm.yml "
-		"may fill the rest");
-	finding_limit(finding, SEVERITY_WARNING);
-}
-
-void rule_app_exceeds_slot(const struct layout *layout, struct findings *found)
-{
-	for (const struct region *region = layout->regions; region; region = region->next) {
-		const struct partition *app = region->dynamic;
-		const struct partition *slot = slot_of_dynamic(layout, region);
-		struct finding *finding;
-		uint64_t end, slot_end;
-
-		if (!exceeds_slot(app, slot))
-			continue;
-		end = partition_end(app);
-		slot_end = partition_end(slot);
-		finding = finding_about_partition(
-			found, RULE_app_exceeds_slot, app, app->implied ? slot->at : app->at,
-			"`%s` will get 0x%jx..0x%jx and leave `%s`, which ends at 0x%jx", app->name,
-			(uintmax_t)app->address.value, (uintmax_t)end, slot->name,
-			(uintmax_t)slot_end);
-		finding_about(found, finding, slot->name);
-		finding_label(found, finding, partition_size_at(slot), "`%s` ends at 0x%jx",
-			      slot->name, (uintmax_t)slot_end);
-		finding_note(
-			found, finding,
-			"Partition Manager gives `%s` the one gap of the static file, whatever "
-			"address and size are written for it; the image may then grow past the "
-			"slot, and MCUboot neither validates nor swaps what lies behind it",
-			app->name);
-		finding_help(found, finding,
-			     "fill 0x%jx..0x%jx with a partition (`EMPTY_1: {address: 0x%jx, size: "
-			     "0x%jx, region: %s}`), or make `%s` 0x%jx bytes",
-			     (uintmax_t)slot_end, (uintmax_t)end, (uintmax_t)slot_end,
-			     (uintmax_t)(end - slot_end), region->name, slot->name,
-			     (uintmax_t)(end - slot->address.value));
-		finding_rests_on(found, finding, region->size, "the size of the region");
-		limit_by_images(layout, found, finding);
-	}
-}
-
-void rule_ignored_app_extent(const struct layout *layout, struct findings *found)
-{
-	for (const struct region *region = layout->regions; region; region = region->next) {
-		const struct partition *app = region->dynamic;
-		struct finding *finding;
-
-		if (region->kind != REGION_FLASH || !app || !app->placed || app->implied ||
-		    !fact_known(app->written_address) || !fact_known(app->written_size) ||
-		    (app->written_address.value == app->address.value &&
-		     app->written_size.value == app->size.value))
-			continue;
-		finding = finding_about_partition(
-			found, RULE_ignored_app_extent, app, app->written_address.at,
-			"`%s` is written as 0x%jx + 0x%jx, but will be 0x%jx + 0x%jx", app->name,
-			(uintmax_t)app->written_address.value, (uintmax_t)app->written_size.value,
-			(uintmax_t)app->address.value, (uintmax_t)app->size.value);
-		finding_label(found, finding, app->written_size.at, "the written size");
-		finding_note(
-			found, finding,
-			"Partition Manager computes the dynamic partition from the one gap that "
-			"the static partitions leave; what is written for it is not read");
-		if (exceeds_slot(app, slot_of_dynamic(layout, region)))
-			continue;
-		finding_help(found, finding,
-			     "write `address: 0x%jx` and `size: 0x%jx`, or delete them",
-			     (uintmax_t)app->address.value, (uintmax_t)app->size.value);
-	}
-}
-
-/* Bytes that belong to nobody: a gap less what PM gives to the dynamic partition of it (as far as
- * its slot reaches), and nothing of a slot's inside.
- */
-static struct gap unassigned(const struct layout *layout, const struct region *region,
-			     const struct gap *gap)
-{
-	const struct partition *dynamic = region->dynamic;
-	const struct partition *slot = slot_of_dynamic(layout, region);
-	struct gap rest = *gap;
-
-	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
-		const struct partition *primary = pair->primary;
-
-		if (primary && primary->placed && primary->region == region &&
-		    primary->address.value <= rest.begin && rest.begin < partition_end(primary)) {
-			rest.begin = partition_end(primary);
-			rest.before = primary;
-		}
-	}
-	if (dynamic && dynamic->placed && !exceeds_slot(dynamic, slot) &&
-	    dynamic->address.value <= rest.begin && rest.begin < partition_end(dynamic))
-		rest.begin = partition_end(dynamic);
-	if (rest.begin > rest.end)
-		rest.begin = rest.end;
-	return rest;
-}
-
-/* The rest of a simple region is free on purpose when somebody wrote it down. */
-static bool rest_is_written(const struct layout *layout, const struct region *region)
-{
-	const struct partition *rest = layout_find(layout, region->name);
-
-	return rest && rest->leftover && !rest->implied;
-}
-
-static void report_unused(const struct region *region, const struct gap *gap,
-			  struct findings *found)
-{
-	const struct partition *beside = gap->before ? gap->before : gap->after;
-	struct finding *finding = finding_add(
-		found, RULE_unused_space, beside ? partition_size_at(beside) : region->at,
-		"%s of `%s` belong to no partition: 0x%jx..0x%jx",
-		num_bytes(found->arena, gap->end - gap->begin), region->name, (uintmax_t)gap->begin,
-		(uintmax_t)gap->end);
-
-	if (beside)
-		finding_about(found, finding, beside->name);
-	if (gap->before)
-		finding_mark(found, finding, "behind `%s`", gap->before->name);
-	if (gap->after)
-		finding_label(found, finding, partition_address_at(gap->after), "in front of `%s`",
-			      gap->after->name);
-	finding_help(
-		found, finding,
-		"nothing has to be done; a slot or a storage next to it could grow by this much");
-}
-
-void rule_unused_space(const struct layout *layout, struct findings *found)
-{
-	for (const struct region *region = layout->regions; region; region = region->next) {
-		if (region->kind == REGION_RAM || region->kind == REGION_OTP ||
-		    has_wrong_gaps(region) || rest_is_written(layout, region))
-			continue;
-		for (const struct gap *gap = region->gaps; gap; gap = gap->next) {
-			struct gap rest = unassigned(layout, region, gap);
-
-			if (rest.begin < rest.end)
-				report_unused(region, &rest, found);
-		}
+		if (region->placement == PLACE_START_TO_END ? gap->end != end : gap->begin != base)
+			report_not_packed(layout, region, found);
 	}
 }

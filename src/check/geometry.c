@@ -175,12 +175,18 @@ static bool leaves_region(const struct partition *partition)
 		partition->address.value < partition->region->base.value);
 }
 
-/* A container is blamed only when none of its members is. */
+/* A container is blamed only when none of its members is; of containers that name each other the
+ * smaller one is.
+ */
 static bool member_leaves_region(const struct partition *container)
 {
-	for (const struct reference *member = container->span; member; member = member->next)
-		if (member->partition && leaves_region(member->partition))
+	for (const struct reference *member = container->span; member; member = member->next) {
+		const struct partition *p = member->partition;
+
+		if (p && leaves_region(p) &&
+		    (!p->container || p->size.value < container->size.value))
 			return true;
+	}
 	return false;
 }
 

@@ -150,7 +150,7 @@ static void find_slot_overlaps(struct collection *collection, const struct parti
 
 static bool is_slot_container(const struct partition *partition)
 {
-	return partition->placed && partition->container &&
+	return partition->placed && partition->container && partition->size.value &&
 	       (cstr_starts(partition->name, "mcuboot_primary") ||
 		cstr_starts(partition->name, "mcuboot_secondary")) &&
 	       !cstr_ends(partition->name, "_app");

@@ -142,6 +142,18 @@ static void stranger_may_leave_a_slot_at_its_end(void **state)
 	build_drop(layout);
 }
 
+static void slot_of_no_bytes_is_not_crossed(void **state)
+{
+	struct layout *layout = build_layout();
+	struct partition *slot = build_flash(layout, "mcuboot_primary", 0x2000, 0);
+
+	(void)state;
+	build_span(layout, slot, "nobody");
+	build_flash(layout, "around", 0x1000, 0x2000);
+	assert_null(sweep(layout)->overlaps);
+	build_drop(layout);
+}
+
 /* A thousand pairs are listed; of the others it is said that they are there. */
 static void pile_is_counted_not_listed(void **state)
 {
@@ -290,6 +302,7 @@ int main(void)
 		cmocka_unit_test(only_leaves_overlap),
 		cmocka_unit_test(slot_is_crossed_only_at_its_borders),
 		cmocka_unit_test(stranger_may_leave_a_slot_at_its_end),
+		cmocka_unit_test(slot_of_no_bytes_is_not_crossed),
 		cmocka_unit_test(pile_is_counted_not_listed),
 		cmocka_unit_test(gaps_are_what_no_leaf_covers),
 		cmocka_unit_test(gaps_begin_at_the_regions_base),
