@@ -143,13 +143,27 @@ void slot_rest_on_trailer(const struct layout *layout, struct findings *found,
 		      "encryption keeps two keys in the trailer");
 }
 
+/* What stands behind the status array: keys, flags, magic (MCUBOOT.md 3.1). */
+static const char *info_arithmetic(struct arena *arena, const struct mcuboot_geometry *geometry,
+				   uint32_t info)
+{
+	const uint64_t unit = geometry->boot_max_align;
+	const uint64_t key = num_up(geometry->encryption_key_size, unit);
+	const char *keys = key ? arena_printf(arena, "2 keys x %ju + ", (uintmax_t)key) : "";
+
+	return arena_printf(arena, "%u = %s%d fields x %ju + %ju", info, keys,
+			    geometry->mode == MCUBOOT_SWAP_OFFSET ? 5 : 4, (uintmax_t)unit,
+			    (uintmax_t)num_up(16, unit));
+}
+
 const char *slot_trailer_arithmetic(struct arena *arena, const struct trial *trial)
 {
 	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(&trial->geometry);
 
-	return arena_printf(arena, "%u states x %u sectors x %u bytes + %u = %u bytes",
+	return arena_printf(arena, "%u states x %u sectors x %u bytes + %u = %u bytes (%s)",
 			    terms.states, trial->geometry.max_img_sectors, terms.write_size,
-			    terms.info, trial->answer.trailer_size);
+			    terms.info, trial->answer.trailer_size,
+			    info_arithmetic(arena, &trial->geometry, terms.info));
 }
 
 const char *slot_limit_arithmetic(struct arena *arena, const struct trial *trial)
