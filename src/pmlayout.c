@@ -121,7 +121,7 @@ static bool has_error(const struct pml *pml, const struct finding *first)
 	return false;
 }
 
-static void note_input(struct pml *pml, const char *path, const char *kind)
+void pml_note_input(struct pml *pml, const char *path, const char *kind)
 {
 	struct checked_input *input = ARENA_NEW(pml->arena, struct checked_input);
 
@@ -144,14 +144,14 @@ static void report_nothing(struct pml *pml, const char *path, const struct layou
 }
 
 /* False, and a finding, when standard input is wanted a second time. */
-static bool take_stdin(struct pml *pml, const char *path)
+bool pml_take_stdin(struct pml *pml, const char *path)
 {
 	if (!cstr_eq(path, "-"))
 		return true;
 	if (pml->stdin_taken) {
 		finding_add(&pml->found, RULE_unreadable_file, (struct span){0},
 			    "standard input can be read only once");
-		note_input(pml, path, "unknown");
+		pml_note_input(pml, path, "unknown");
 		return false;
 	}
 	pml->stdin_taken = true;
@@ -165,12 +165,12 @@ void pml_check(struct pml *pml, const char *path)
 	size_t rules = 0;
 
 	path = pml_keep_path(pml, path);
-	if (!take_stdin(pml, path)) {
+	if (!pml_take_stdin(pml, path)) {
 		pml->layout_has_errors = true;
 		return;
 	}
 	layout = read_layout(pml->arena, path, &pml->facts, &pml->found);
-	note_input(pml, path, layout->source ? layout_kind_name(layout->kind) : "unknown");
+	pml_note_input(pml, path, layout->source ? layout_kind_name(layout->kind) : "unknown");
 	pml->partition_count += layout->partition_count;
 	if (layout->partition_count > 0 || layout->document) {
 		layout_resolve(layout);
@@ -186,7 +186,9 @@ void pml_check(struct pml *pml, const char *path)
 
 /* -- Reports and outputs -------------------------------------------------------------------- */
 
-/* The findings as the user wants them: at their levels, sorted, without those turned off. */
+/* The findings as the user wants them: at their levels, sorted, without those turned off.  The
+ * causes of a log stand likeliest first and are not sorted.
+ */
 static void shown_findings(const struct pml *pml, struct findings *shown)
 {
 	findings_init(shown, pml->arena);
@@ -203,7 +205,8 @@ static void shown_findings(const struct pml *pml, struct findings *shown)
 		shown->tail = &copy->next;
 		shown->count++;
 	}
-	findings_sort(shown);
+	if (!pml->keep_order)
+		findings_sort(shown);
 }
 
 static struct report_summary summarize(const struct pml *pml)

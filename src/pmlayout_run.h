@@ -39,6 +39,7 @@ struct pml {
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;
 	bool stdin_taken;
+	bool keep_order; /* the findings stand in the order in which they are reported */
 	const char *problem;
 };
 
@@ -46,5 +47,9 @@ struct pml {
 bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Remembers a file that is about to be read; returns its lasting name. */
 const char *pml_keep_path(struct pml *pml, const char *path);
+/* Counts an input; kind as in JSON: "pm-static", ... */
+void pml_note_input(struct pml *pml, const char *path, const char *kind);
+/* False, and a finding, when standard input is wanted a second time. */
+bool pml_take_stdin(struct pml *pml, const char *path);
 
 #endif

@@ -7,6 +7,7 @@
 #              is compared with bad*.out (its last line is "exit N"; how many rules there are
 #              is left out) and must contain [NAME]
 #   good*.EXT  an input in which it must not fire, and that has no error (exit 0)
+#   bad*.log, good*.log  inputs as well, for `pmlayout explain --log` instead of check
 #   BASE.args  more arguments for the input BASE.EXT, one a line; without such an input the
 #              arguments alone are the run
 #   context/   files that the arguments name; never inputs
@@ -22,13 +23,19 @@ good=0
 # check_run BASE [INPUT]: the run's output and "exit N" go to $scratch/out.
 check_run() {
 	base=$1
-	shift
+	input=${2:-}
+	set --
 	if [ -e "$base.args" ]; then
 		while IFS= read -r argument || [ -n "$argument" ]; do
 			set -- "$@" "$argument"
 		done <"$base.args"
 	fi
-	"$PMLAYOUT" check --color never --format text "$@" >"$scratch/said" 2>"$scratch/err" </dev/null
+	case $input in
+	*.log) set -- explain --log "$input" "$@" ;;
+	*) set -- check ${input:+"$input"} "$@" ;;
+	esac
+	"$PMLAYOUT" "$@" --color never --format text \
+		>"$scratch/said" 2>"$scratch/err" </dev/null
 	status=$?
 	sed 's/, [0-9]* rules)$/, all rules)/' "$scratch/said" >"$scratch/out"
 	echo "exit $status" >>"$scratch/out"

@@ -41,6 +41,12 @@ bool pml_set(struct pml *pml, const char *name, const char *value);
 /* Reads, resolves and checks one more layout; what is wrong becomes findings. */
 void pml_check(struct pml *pml, const char *path);
 
+/* Reads a boot, application or build log ("-" is standard input) and appends the likely causes of
+ * what it says, likeliest first, as findings.  layout, which may be NULL, is read and checked to
+ * weigh them.  Returns the number of lines of the log that were recognised.
+ */
+size_t pml_explain_log(struct pml *pml, const char *log, const char *layout);
+
 /* Findings of a level, of all layouts so far. */
 size_t pml_count(const struct pml *pml, enum pml_level level);
 /* Findings of a rule ("overlapping-partitions"); 0 for an unknown name. */

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/* Causes that the log itself helps to judge: a device that MCUboot cannot open, options of its
+ * build, faults of an SDK, a device that runs another build.
+ */
+#include "check/log_weigh.h"
+
+#include "base/arena.h"
+#include "base/num.h"
+
+static const struct log_judgement open_case = {.verdict = LOG_OPEN};
+static const struct log_judgement disproved = {.verdict = LOG_DISPROVED};
+
+static struct log_judgement confirmed(const char *why, struct span at)
+{
+	return (struct log_judgement){.verdict = LOG_CONFIRMED, .why = why, .at = at};
+}
+
+static const struct partition *external_secondary(const struct layout *layout)
+{
+	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
+		const struct partition *slot = pair->secondary;
+
+		if (slot && slot->region && slot->region->kind == REGION_EXTERNAL_FLASH)
+			return slot;
+	}
+	return NULL;
+}
+
+static uint64_t page_of(const struct partition *slot)
+{
+	struct fact page = slot->region->page_size;
+
+	return fact_known(page) && page.value ? page.value : 4096;
+}
+
+/* "Too small?" though every slot fits: then the device is what could not be read (MCUBOOT.md
+ * 1.3).  Pages of unknown size are taken as the smallest, which makes the most sectors.
+ */
+static struct log_judgement weigh_device(const struct log_evidence *evidence,
+					 const struct log_pattern *pattern)
+{
+	const struct log_hit *failed = &evidence->search->hits[LOG_READING_FAILED];
+	const struct slot_pair *pair;
+	uint64_t primary, secondary;
+
+	if (!evidence->layout || pattern->id != LOG_READING_FAILED)
+		return open_case;
+	pair = log_judged_pair(evidence->layout);
+	if (!pair)
+		return open_case;
+	primary =
+		num_up(pair->primary->size.value, page_of(pair->primary)) / page_of(pair->primary);
+	secondary = num_up(pair->secondary->size.value, page_of(pair->secondary)) /
+		    page_of(pair->secondary);
+	if (primary > failed->number || secondary > failed->number)
+		return open_case;
+	return confirmed(
+		arena_printf(evidence->arena,
+			     "`%s` has %ju sectors of %ju and `%s` has %ju of %ju; the limit of "
+			     "%ju holds them, so the layout is not what MCUboot stumbled over: it "
+			     "could not open the device of `%s`",
+			     pair->primary->name, (uintmax_t)primary,
+			     (uintmax_t)page_of(pair->primary), pair->secondary->name,
+			     (uintmax_t)secondary, (uintmax_t)page_of(pair->secondary),
+			     (uintmax_t)failed->number, pair->secondary->name),
+		pair->secondary->at);
+}
+
+/* The .config of the image that wrote the line. */
+static const struct kconfig *config_of(const struct log_evidence *evidence,
+				       const struct log_pattern *pattern)
+{
+	bool by_bootloader = cstr_eq(pattern->from, "MCUboot") ||
+			     cstr_eq(pattern->from, "Zephyr's fault handler");
+
+	if (!evidence->layout)
+		return NULL;
+	return facts_kconfig(&evidence->layout->facts, by_bootloader ? "mcuboot" : "app");
+}
+
+static struct span place_of(const struct kconfig *config, const char *option)
+{
+	const struct kconfig_option *found = kconfig_find(config, option);
+
+	return found ? found->at : span_of(config->source, 0, 0);
+}
+
+/* Partition Manager lists external partitions when QSPI is on, or with the override (MCUBOOT.md
+ * 1.5, RULES.md).
+ */
+static struct log_judgement weigh_override(const struct log_evidence *evidence,
+					   const struct log_pattern *pattern)
+{
+	const struct kconfig *config = config_of(evidence, pattern);
+
+	if (evidence->layout && evidence->layout->kind == LAYOUT_DEVICETREE)
+		return disproved;
+	if (!config)
+		return open_case;
+	if (kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
+	    kconfig_is_y(config, "CONFIG_PM_EXTERNAL_FLASH_HAS_DRIVER") ||
+	    kconfig_is_y(config, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK"))
+		return disproved;
+	return confirmed("MCUboot's .config has no CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y, and "
+			 "CONFIG_NORDIC_QSPI_NOR is off",
+			 place_of(config, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK"));
+}
+
+static struct log_judgement weigh_driver(const struct log_evidence *evidence,
+					 const struct log_pattern *pattern)
+{
+	const struct kconfig *config = config_of(evidence, pattern);
+
+	if (!config)
+		return open_case;
+	if (kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
+	    kconfig_is_y(config, "CONFIG_FLASH_MSPI_NOR") ||
+	    (kconfig_is_y(config, "CONFIG_SPI") && kconfig_is_y(config, "CONFIG_SPI_NOR")))
+		return disproved;
+	return confirmed("this .config has neither CONFIG_SPI=y with CONFIG_SPI_NOR=y nor "
+			 "CONFIG_NORDIC_QSPI_NOR=y",
+			 place_of(config, "CONFIG_SPI_NOR"));
+}
+
+/* RULES.md: MAIN_STACK_SIZE under 8192 or no MULTITHREADING, with a secondary in SPI flash. */
+static struct log_judgement weigh_stack(const struct log_evidence *evidence,
+					const struct log_pattern *pattern)
+{
+	const struct kconfig *config = config_of(evidence, pattern);
+	struct fact stack = kconfig_number(config, "CONFIG_MAIN_STACK_SIZE");
+
+	if (!config)
+		return open_case;
+	if (fact_known(stack) && stack.value < 8192)
+		return confirmed(
+			arena_printf(evidence->arena,
+				     "MCUboot's .config has CONFIG_MAIN_STACK_SIZE=%ju; the "
+				     "SPI driver wants at least 8192",
+				     (uintmax_t)stack.value),
+			stack.at);
+	if (!kconfig_is_y(config, "CONFIG_MULTITHREADING"))
+		return confirmed("MCUboot's .config has no CONFIG_MULTITHREADING=y, which the SPI "
+				 "driver needs",
+				 place_of(config, "CONFIG_MULTITHREADING"));
+	return pattern->id == LOG_STACK_OVERFLOW ? open_case : disproved;
+}
+
+static bool has_tfm(const struct layout *layout)
+{
+	return layout_find(layout, "tfm") || layout_find(layout, "tfm_secure") ||
+	       kconfig_is_y(facts_kconfig(&layout->facts, "app"), "CONFIG_BUILD_WITH_TFM");
+}
+
+static struct version sdk_of(const struct log_evidence *evidence)
+{
+	struct version given = {.known = false};
+
+	if (evidence->layout)
+		given = evidence->layout->facts.ncs_version;
+	return given.known ? given : evidence->search->ncs;
+}
+
+/* FAILURES.md F75 and S17. */
+static struct log_judgement weigh_sdk(const struct log_evidence *evidence,
+				      const struct log_pattern *pattern)
+{
+	static const char tfm[] =
+		"before nRF Connect SDK 2.1.0 TF-M made the internal flash at the offsets of an "
+		"external secondary slot non-secure, so the secure firmware dies and the device "
+		"restarts for ever (sdk-nrf#8363); update the SDK, or use SPM instead of TF-M";
+	static const char device[] =
+		"in nRF Connect SDK 2.1.x the device of region external_flash is taken wrongly "
+		"(sdk-nrf#9169), and the bootloader cannot open the secondary slot even when every "
+		"option is right; update the SDK or take that change over";
+	bool loop = pattern->id == LOG_BOOT_LOOP;
+	const struct layout *layout = evidence->layout;
+	struct version sdk = sdk_of(evidence);
+	struct log_judgement judgement = {.verdict = LOG_OPEN, .why = loop ? tfm : device};
+	bool affected = loop ? version_before(sdk, 2, 1, 0)
+			     : version_at_least(sdk, 2, 1, 0) && version_before(sdk, 2, 2, 0);
+
+	if (sdk.known && !affected)
+		return disproved;
+	if (!layout)
+		return judgement;
+	if (!external_secondary(layout) || (loop && !has_tfm(layout)))
+		return disproved;
+	if (!sdk.known)
+		return judgement;
+	return confirmed(judgement.why, external_secondary(layout)->at);
+}
+
+/* The device was built from other files when it starts another address than the primary slot's,
+ * or has another limit than the .config.
+ */
+static struct log_judgement weigh_staleness(const struct log_evidence *evidence)
+{
+	const struct log_hit *jump = &evidence->search->hits[LOG_CHAINLOAD];
+	const struct log_hit *failed = &evidence->search->hits[LOG_READING_FAILED];
+	const struct layout *layout = evidence->layout;
+	const struct slot_pair *pair = layout ? layout->bootloader.pairs : NULL;
+	struct fact limit = {.origin = ORIGIN_UNKNOWN};
+
+	if (layout)
+		limit = kconfig_number(facts_kconfig(&layout->facts, "mcuboot"),
+				       "CONFIG_BOOT_MAX_IMG_SECTORS");
+	if (failed->count && fact_known(limit) && limit.value != failed->number)
+		return confirmed(
+			arena_printf(evidence->arena,
+				     "the bootloader on the device says a limit of %ju, its "
+				     ".config says %ju",
+				     (uintmax_t)failed->number, (uintmax_t)limit.value),
+			limit.at);
+	if (jump->count && pair && pair->primary && pair->primary->placed && !pair->next &&
+	    pair->primary->address.value != jump->number &&
+	    (!pair->secondary || pair->secondary->address.value != jump->number))
+		return confirmed(arena_printf(evidence->arena,
+					      "the bootloader on the device starts 0x%jx, but `%s` "
+					      "begins at 0x%jx in this layout",
+					      (uintmax_t)jump->number, pair->primary->name,
+					      (uintmax_t)pair->primary->address.value),
+				 pair->primary->at);
+	return open_case;
+}
+
+/* Nothing disproves a linker; the layout tells how much room there was. */
+static struct log_judgement weigh_bootloader(const struct log_evidence *evidence)
+{
+	const struct log_hit *overflow = &evidence->search->hits[LOG_OVERFLOW_BOOTLOADER];
+	const struct partition *slot =
+		evidence->layout ? layout_find(evidence->layout, "mcuboot") : NULL;
+	struct log_judgement judgement = open_case;
+	uint64_t needed;
+
+	if (!slot || !slot->placed || !slot->region || !overflow->count ||
+	    !num_add(slot->size.value, overflow->number, &needed))
+		return judgement;
+	judgement.why =
+		arena_printf(evidence->arena,
+			     "`%s` has 0x%jx bytes and the image is %ju larger: it needs "
+			     "0x%jx bytes, in whole erase pages 0x%jx",
+			     slot->name, (uintmax_t)slot->size.value, (uintmax_t)overflow->number,
+			     (uintmax_t)needed, (uintmax_t)num_up(needed, page_of(slot)));
+	judgement.at = slot->at;
+	return judgement;
+}
+
+struct log_judgement log_weigh_own(const struct log_evidence *evidence,
+				   const struct log_cause *cause, const struct log_pattern *pattern)
+{
+	if (cstr_eq(cause->rule, "secondary-not-in-bootloader"))
+		return weigh_device(evidence, pattern);
+	if (cstr_eq(cause->rule, "external-override-missing"))
+		return weigh_override(evidence, pattern);
+	if (cstr_eq(cause->rule, "external-driver-off"))
+		return weigh_driver(evidence, pattern);
+	if (cstr_eq(cause->rule, "bootloader-stack"))
+		return weigh_stack(evidence, pattern);
+	if (cstr_eq(cause->rule, "sdk-known-issue"))
+		return weigh_sdk(evidence, pattern);
+	if (cstr_eq(cause->rule, "bootloader-too-large"))
+		return weigh_bootloader(evidence);
+	if (cstr_eq(cause->rule, "stale-build"))
+		return weigh_staleness(evidence);
+	return open_case;
+}
