@@ -158,6 +158,25 @@ bool pml_take_stdin(struct pml *pml, const char *path)
 	return true;
 }
 
+/* Notes which of the named regions exist, for pml_unused(). */
+static void note_used(struct pml *pml, const struct layout *layout)
+{
+	for (struct page_size_option *option = pml->facts.page_sizes; option; option = option->next)
+		if (!option->region || layout_region(layout, option->region))
+			option->used = true;
+}
+
+const char *pml_unused(struct pml *pml)
+{
+	for (const struct page_size_option *option = pml->facts.page_sizes; option;
+	     option = option->next)
+		if (option->region && !option->used && pml->layout && !pml->layout_has_errors)
+			return arena_printf(pml->arena,
+					    "--page-size names the region `%s`, which no input has",
+					    option->region);
+	return NULL;
+}
+
 void pml_check(struct pml *pml, const char *path)
 {
 	struct finding **first = pml->found.tail;
@@ -174,6 +193,7 @@ void pml_check(struct pml *pml, const char *path)
 	pml->partition_count += layout->partition_count;
 	if (layout->partition_count > 0 || layout->document) {
 		layout_resolve(layout);
+		note_used(pml, layout);
 		rules = checks_run(layout, &pml->found);
 	}
 	if (layout->partition_count == 0 && !has_error(pml, *first))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "model/usual_region.h"
 #include "read/read.h"
 
 /* ", did you mean `word`?" or "". */
@@ -127,8 +128,9 @@ static bool set_regions(struct pml *pml, const char *value)
 		return pml_refuse(pml, "two regions files are given");
 	if (!accept_file(pml, value))
 		return false;
-	pml->facts.regions_given = true;
 	pml->facts.regions = regions_read(pml->arena, pml_keep_path(pml, value), &pml->found);
+	/* Of a file that cannot be read nothing follows; the usual regions stay. */
+	pml->facts.regions_given = pml->facts.regions != NULL;
 	return true;
 }
 
@@ -228,6 +230,7 @@ static bool set_page_size(struct pml *pml, const char *value)
 		option = *link = ARENA_NEW(pml->arena, struct page_size_option);
 		if (region.n)
 			option->region = arena_copy(pml->arena, region.p, region.n);
+		option->used = option->region && usual_region_find(option->region);
 	}
 	option->size = fact_make(number, ORIGIN_OPTION, "--page-size");
 	return true;

@@ -41,6 +41,10 @@ bool pml_set(struct pml *pml, const char *name, const char *value);
 /* Reads, resolves and checks one more layout; what is wrong becomes findings. */
 void pml_check(struct pml *pml, const char *path);
 
+/* A sentence on a setting that fits none of the layouts that were checked, such as the page size
+ * of a region that none has; NULL: there is none.
+ */
+const char *pml_unused(struct pml *pml);
 /* Reads a boot, application or build log ("-" is standard input) and appends the likely causes of
  * what it says, likeliest first, as findings.  layout, which may be NULL, is read and checked to
  * weigh them.  Returns the number of lines of the log that were recognised.

@@ -104,3 +104,11 @@ bool path_is_directory(const char *path)
 
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
+
+bool path_is_same(const char *a, const char *b)
+{
+	struct stat first, second;
+
+	return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+}

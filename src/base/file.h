@@ -53,5 +53,7 @@ void file_remove_temporary(const char *path);
 /* The last component of a path; both kinds of slash count. */
 const char *path_base(const char *path);
 bool path_is_directory(const char *path);
+/* Both name one existing file, by whatever path. */
+bool path_is_same(const char *a, const char *b);
 
 #endif

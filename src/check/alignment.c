@@ -85,6 +85,38 @@ void rule_bad_alignment_value(const struct layout *layout, struct findings *foun
 	}
 }
 
+/* True when the partition stays in its region if it starts at address. */
+static bool fits_at(const struct partition *p, uint64_t address)
+{
+	const struct region *region = p->region;
+	uint64_t end, region_end;
+
+	if (address < region->base.value || !num_add(address, p->size.value, &end))
+		return false;
+	return !fact_known(region->size) || region->size.negative ||
+	       !num_add(region->base.value, region->size.value, &region_end) || end <= region_end;
+}
+
+/* The multiples below and above, as far as they leave the partition in its region. */
+static void help_aligned(struct findings *found, struct finding *finding, const struct partition *p,
+			 const struct alignment *alignment)
+{
+	uint64_t unit = alignment->value.value, size = alignment->at_end ? p->size.value : 0;
+	uint64_t at = p->address.value + size;
+	uint64_t borders[2] = {num_down(at, unit), num_up(at, unit)};
+	struct text offer = {.arena = found->arena};
+
+	for (size_t i = 0; i < 2; i++)
+		if (borders[i] >= size && fits_at(p, borders[i] - size))
+			text_printf(&offer, "%s0x%jx", offer.n ? " or " : "",
+				    (uintmax_t)borders[i]);
+	if (offer.n)
+		finding_help(found, finding, "let `%s` %s at %s, or delete the alignment", p->name,
+			     alignment->at_end ? "end" : "start", offer.p);
+	else
+		finding_help(found, finding, "delete the alignment");
+}
+
 static void report_unmet(const struct partition *p, const struct alignment *alignment,
 			 struct findings *found)
 {
@@ -103,9 +135,7 @@ static void report_unmet(const struct partition *p, const struct alignment *alig
 	finding_note(found, finding,
 		     "Partition Manager aligns only what it places itself; in a static file the "
 		     "address stays as it is written");
-	finding_help(found, finding, "let `%s` %s at 0x%jx or 0x%jx, or delete the alignment",
-		     p->name, alignment->at_end ? "end" : "start", (uintmax_t)num_down(at, unit),
-		     (uintmax_t)num_up(at, unit));
+	help_aligned(found, finding, p, alignment);
 }
 
 void rule_unmet_alignment(const struct layout *layout, struct findings *found)

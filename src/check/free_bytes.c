@@ -65,9 +65,10 @@ void rule_app_exceeds_slot(const struct layout *layout, struct findings *found)
 			"slot, and MCUboot neither validates nor swaps what lies behind it",
 			app->name);
 		finding_help(found, finding,
-			     "fill 0x%jx..0x%jx with a partition (`EMPTY_1: {address: 0x%jx, size: "
+			     "fill 0x%jx..0x%jx with a partition (`%s: {address: 0x%jx, size: "
 			     "0x%jx, region: %s}`), or make `%s` 0x%jx bytes",
-			     (uintmax_t)slot_end, (uintmax_t)end, (uintmax_t)slot_end,
+			     (uintmax_t)slot_end, (uintmax_t)end,
+			     layout_free_empty_name(found->arena, layout), (uintmax_t)slot_end,
 			     (uintmax_t)(end - slot_end), region->name, slot->name,
 			     (uintmax_t)(end - slot->address.value));
 		finding_rests_on(found, finding, region->size, "the size of the region");

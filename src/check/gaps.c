@@ -74,7 +74,8 @@ static const struct partition *empty_entry(const struct region *region)
 	return NULL;
 }
 
-static void help_gaps(const struct region *region, struct findings *found, struct finding *finding)
+static void help_gaps(const struct layout *layout, const struct region *region,
+		      struct findings *found, struct finding *finding)
 {
 	const struct gap *smallest = region->pm_gaps;
 	const struct partition *empty = empty_entry(region);
@@ -83,12 +84,12 @@ static void help_gaps(const struct region *region, struct findings *found, struc
 		if (gap->end - gap->begin < smallest->end - smallest->begin)
 			smallest = gap;
 	if (smallest && smallest->end > smallest->begin)
-		finding_help(
-			found, finding,
-			"fill the smallest gap: `EMPTY_0: {address: 0x%jx, size: 0x%jx, region: "
-			"%s}`, or let a neighbour take it",
-			(uintmax_t)smallest->begin, (uintmax_t)(smallest->end - smallest->begin),
-			region->name);
+		finding_help(found, finding,
+			     "fill the smallest gap: `%s: {address: 0x%jx, size: 0x%jx, region: "
+			     "%s}`, or let a neighbour take it",
+			     layout_free_empty_name(found->arena, layout),
+			     (uintmax_t)smallest->begin,
+			     (uintmax_t)(smallest->end - smallest->begin), region->name);
 	else if (empty)
 		finding_help(found, finding,
 			     "delete `%s`: where an entry of size 0 stands, Partition Manager does "
@@ -126,9 +127,12 @@ static void note_gap_count(const struct region *region, struct findings *found,
 			found, finding,
 			"Partition Manager stops the build: \"Incorrect amount of gaps found in "
 			"static configuration%s%s%s. There must be exactly one gap in the static "
-			"configuration ... Gaps found (%zu):%s\"",
+			"configuration to support placing the %s. Gaps found (%zu):%s\"",
 			simple ? " for region '" : "", simple ? region->name : "",
-			simple ? "'" : "", region->pm_gap_count, gap_list(found->arena, region));
+			simple ? "'" : "",
+			simple ? "non-statically-defined partitions"
+			       : "dynamic partitions (such as 'app')",
+			region->pm_gap_count, gap_list(found->arena, region));
 }
 
 static void report_gap_count(const struct layout *layout, const struct region *region,
@@ -152,7 +156,7 @@ static void report_gap_count(const struct layout *layout, const struct region *r
 			count, region->name, region->dynamic_name);
 	label_gaps(region, found, finding);
 	note_gap_count(region, found, finding);
-	help_gaps(region, found, finding);
+	help_gaps(layout, region, found, finding);
 	limit_by_size(layout, region, found, finding);
 }
 
@@ -176,7 +180,8 @@ bool gaps_are_wrong(const struct region *region)
 {
 	size_t forward = gaps_forward(region);
 
-	if (!region->count || !fact_known(region->size))
+	/* An entry whose extent cannot be read is no gap. */
+	if (!region->count || !fact_known(region->size) || region->unplaced)
 		return false;
 	if (region->placement != PLACE_COMPLEX)
 		return region->pm_gap_count > 1 && (forward > 1 || !has_other_faults(region));
@@ -212,10 +217,10 @@ static void report_not_packed(const struct layout *layout, const struct region *
 		     side, region->name);
 	if (*hole)
 		finding_help(found, finding,
-			     "close the gap with a partition (`EMPTY_0: {address: 0x%jx, size: "
+			     "close the gap with a partition (`%s: {address: 0x%jx, size: "
 			     "0x%jx, region: %s}`), or move the partitions to the region's %s",
-			     (uintmax_t)gap->begin, (uintmax_t)(gap->end - gap->begin),
-			     region->name, side);
+			     layout_free_empty_name(found->arena, layout), (uintmax_t)gap->begin,
+			     (uintmax_t)(gap->end - gap->begin), region->name, side);
 	else
 		finding_help(found, finding, "place them one behind the other from the region's %s",
 			     side);
@@ -229,7 +234,7 @@ void rule_not_packed(const struct layout *layout, struct findings *found)
 		uint64_t base = region->base.value, end = base + region->size.value;
 
 		if (!layout->document || region->placement == PLACE_COMPLEX ||
-		    region->pm_gap_count != 1)
+		    region->pm_gap_count != 1 || region->unplaced)
 			continue;
 		if (region->placement == PLACE_START_TO_END ? gap->end != end : gap->begin != base)
 			report_not_packed(layout, region, found);

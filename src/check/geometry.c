@@ -136,6 +136,17 @@ void rule_overlapping_leftover(const struct layout *layout, struct findings *fou
 			report_covered(p->region, p, found);
 }
 
+/* A number as it is written, which may be larger than any that we can hold. */
+static const char *as_written(struct arena *arena, const struct partition *p, const char *key,
+			      struct fact fact)
+{
+	const struct node *node = node_get(p->node, key);
+
+	if (!node || node->kind != NODE_SCALAR)
+		return arena_printf(arena, "0x%jx", (uintmax_t)fact.value);
+	return arena_copy(arena, node->text.p, node->text.n);
+}
+
 void rule_address_overflow(const struct layout *layout, struct findings *found)
 {
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
@@ -148,9 +159,9 @@ void rule_address_overflow(const struct layout *layout, struct findings *found)
 			continue;
 		finding = finding_about_partition(
 			found, RULE_address_overflow, p, partition_size_at(p),
-			"`%s` ends beyond the last address: 0x%jx + 0x%jx does not fit 64 bits",
-			p->name, (uintmax_t)p->written_address.value,
-			(uintmax_t)p->written_size.value);
+			"`%s` ends beyond the last address: %s + %s does not fit 64 bits", p->name,
+			as_written(found->arena, p, "address", p->written_address),
+			as_written(found->arena, p, "size", p->written_size));
 		finding_label(found, finding, p->written_address.at, "it starts here");
 		finding_help(found, finding,
 			     "correct `address` or `size`; the chip has 32-bit "
@@ -199,8 +210,8 @@ static void report_out_of_region(const struct layout *layout, const struct parti
 	struct finding *finding = finding_about_partition(
 		found, RULE_out_of_region, p,
 		behind ? partition_size_at(p) : partition_address_at(p),
-		behind ? "`%s` ends at 0x%jx, but `%s` ends at 0x%jx"
-		       : "`%s` starts at 0x%jx, but `%s` starts at 0x%jx",
+		behind ? "`%s` ends at 0x%jx, but region `%s` ends at 0x%jx"
+		       : "`%s` starts at 0x%jx, but region `%s` starts at 0x%jx",
 		p->name, (uintmax_t)(behind ? partition_end(p) : p->address.value), region->name,
 		(uintmax_t)(behind ? end : region->base.value));
 

@@ -189,7 +189,7 @@ static void judge_stray(struct findings *found, const struct partition *partitio
 			const struct node *member)
 {
 	struct finding *finding =
-		add_ignored(found, partition, member, "it stands beside `placement`");
+		add_ignored(found, partition, member, "it stands outside `placement`");
 
 	finding_mark(found, finding, "belongs below `placement`");
 	if (str_starts(member->key, "align"))

@@ -6,10 +6,7 @@
 
 #include "base/arena.h"
 #include "base/suggest.h"
-
-/* What the build system of every SDK version declares (PARTITION-MANAGER.md 4). */
-static const char *const usual_regions[] = {
-	"flash_primary", "external_flash", "sram_primary", "otp", "ram_flash", "bootconf", NULL};
+#include "model/usual_region.h"
 
 /* Declared names that a region's is compared with, as resolve does; a build declares six. */
 #define NAMES_COMPARED 64
@@ -20,7 +17,7 @@ static const char *const *region_names(const struct layout *layout, struct findi
 	size_t count = 0;
 
 	if (!layout->facts.regions_given)
-		return usual_regions;
+		return usual_region_names();
 	names = arena_array(found->arena, NAMES_COMPARED + 1, sizeof(names[0]));
 	for (const struct region_declaration *r = layout->facts.regions;
 	     r && count < NAMES_COMPARED; r = r->next)
@@ -71,7 +68,7 @@ static void report_region(struct findings *found, const struct partition *partit
 
 void rule_unknown_region(const struct layout *layout, struct findings *found)
 {
-	const char *const *names = usual_regions;
+	const char *const *names = usual_region_names();
 	bool closed = layout->facts.regions_given;
 
 	/* partitions.yml holds only what had a region. */

@@ -69,6 +69,7 @@ static int write_findings(struct pml *pml, const struct arguments *arguments)
 
 static int run(const struct command *command, const struct arguments *arguments)
 {
+	const char *output = arguments_get(arguments, "output");
 	struct pml *pml;
 	int status;
 
@@ -79,7 +80,9 @@ static int run(const struct command *command, const struct arguments *arguments)
 		return EXIT_USAGE;
 	for (size_t i = 0; i < arguments->operand_count; i++)
 		pml_check(pml, arguments->operands[i]);
-	status = write_findings(pml, arguments);
+	status = output ? run_spares(pml, output) : EXIT_CLEAN;
+	if (status == EXIT_CLEAN)
+		status = write_findings(pml, arguments);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
 	if (status == EXIT_CLEAN && arguments_get(arguments, "strict") &&

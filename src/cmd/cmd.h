@@ -83,7 +83,9 @@ _Noreturn void program_out_of_memory(void);
  */
 struct pml *run_open(const struct arguments *arguments);
 /* The status of what was found so far: unreadable files beat errors. */
-int run_status(const struct pml *pml);
+int run_status(struct pml *pml);
+/* EXIT_USAGE, said on stderr, when an output would replace a file that was read. */
+int run_spares(const struct pml *pml, const char *output);
 
 /* Prints what was asked for; EXIT_FILE, said on stderr, when standard output fails. */
 int print_text(struct str content);

@@ -163,6 +163,16 @@ static int write_outputs(const struct pml *pml, const struct wanted_outputs *out
 	return EXIT_CLEAN;
 }
 
+static int spare_inputs(const struct pml *pml, const struct wanted_outputs *outputs)
+{
+	int status = outputs->depfile ? run_spares(pml, outputs->depfile) : EXIT_CLEAN;
+
+	for (size_t i = 0; i < outputs->count && status == EXIT_CLEAN; i++)
+		if (&outputs->list[i] != outputs->to_stdout)
+			status = run_spares(pml, outputs->list[i].path);
+	return status;
+}
+
 static int compile(struct pml *pml, struct wanted_outputs *outputs,
 		   const struct arguments *arguments)
 {
@@ -174,6 +184,8 @@ static int compile(struct pml *pml, struct wanted_outputs *outputs,
 	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
+	if (status == EXIT_CLEAN)
+		status = spare_inputs(pml, outputs);
 	if (status == EXIT_CLEAN)
 		status = mark_touchable(pml, arguments);
 	if (status == EXIT_CLEAN)
@@ -204,7 +216,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 static const char *const examples[] = {
 	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h",
 	"pmlayout compile pm_static.yml --emit json=- | jq .",
-	"pmlayout compile pm_static.yml --emit dts=app.overlay --depfile app.overlay.d",
+	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h --depfile layout.h.d",
 	NULL,
 };
 
@@ -214,7 +226,7 @@ static const struct option_row *const options[] = {compile_options, context_opti
 const struct command compile_command = {
 	.name = "compile",
 	.operands = "INPUT --emit KIND=FILE...",
-	.summary = "check a layout, then write headers, overlays and tables of it",
+	.summary = "check a layout, then write headers, JSON or a report of it",
 	.examples = examples,
 	.options = options,
 	.run = run,

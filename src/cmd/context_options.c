@@ -64,9 +64,19 @@ struct pml *run_open(const struct arguments *arguments)
 	return pml;
 }
 
-int run_status(const struct pml *pml)
+int run_spares(const struct pml *pml, const char *output)
+{
+	for (size_t i = 0; pml_file(pml, i); i++)
+		if (path_is_same(pml_file(pml, i), output))
+			return usage_error("%s is an input; an output would replace it", output);
+	return EXIT_CLEAN;
+}
+
+int run_status(struct pml *pml)
 {
 	if (pml_unreadable(pml))
 		return EXIT_FILE;
+	if (pml_unused(pml))
+		return usage_error("%s", pml_unused(pml));
 	return pml_count(pml, PML_ERROR) > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -37,16 +37,11 @@ static const char structs[] = "/* Sizes, addresses and offsets in bytes. */\n"
 			      "};\n"
 			      "\n";
 
-static const char modes[] = "/* How MCUboot starts or exchanges images. */\n"
-			    "#define PMLAYOUT_MODE_SWAP_MOVE 1U\n"
-			    "#define PMLAYOUT_MODE_SWAP_OFFSET 2U\n"
-			    "#define PMLAYOUT_MODE_SWAP_SCRATCH 3U\n"
-			    "#define PMLAYOUT_MODE_OVERWRITE 4U\n"
-			    "#define PMLAYOUT_MODE_DIRECT_XIP 5U\n"
-			    "#define PMLAYOUT_MODE_RAM_LOAD 6U\n"
-			    "#define PMLAYOUT_MODE_SINGLE 7U\n"
-			    "#define PMLAYOUT_MODE_FIRMWARE_LOADER 8U\n"
-			    "\n";
+/* Values from 1 on, in this order for ever. */
+static const char *const modes[] = {
+	"SWAP_MOVE",  "SWAP_OFFSET", "SWAP_SCRATCH", "OVERWRITE",
+	"DIRECT_XIP", "RAM_LOAD",    "SINGLE",       "FIRMWARE_LOADER",
+};
 
 static const char assertion[] =
 	"#if defined(__cplusplus) && __cplusplus >= 201103L\n"
@@ -79,11 +74,19 @@ static void add_flags(struct text *out)
 	text_putc(out, '\n');
 }
 
+static void add_modes(struct layout_header *header)
+{
+	text_puts(header->out, "/* How MCUboot starts or exchanges images. */\n");
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		layout_h_decimal(header, "", "MODE", modes[i], i + 1);
+	text_putc(header->out, '\n');
+}
+
 void layout_h_types(struct layout_header *header)
 {
 	text_puts(header->out, includes);
 	text_puts(header->out, structs);
 	add_flags(header->out);
-	text_puts(header->out, modes);
+	add_modes(header);
 	text_puts(header->out, assertion);
 }

@@ -50,6 +50,7 @@ struct region_declaration {
 struct page_size_option {
 	const char *region;
 	struct fact size;
+	bool used; /* some layout has that region */
 	struct page_size_option *next;
 };
 

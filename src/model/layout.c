@@ -61,6 +61,16 @@ void layout_index(struct layout *layout)
 		qsort(layout->by_name, count, sizeof(*layout->by_name), compare_names);
 }
 
+const char *layout_free_empty_name(struct arena *arena, const struct layout *layout)
+{
+	for (size_t n = 0;; n++) {
+		const char *name = arena_printf(arena, "EMPTY_%zu", n);
+
+		if (!layout_find(layout, name))
+			return name;
+	}
+}
+
 uint64_t partition_end(const struct partition *partition)
 {
 	return partition->address.value + partition->size.value;

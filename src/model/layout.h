@@ -105,7 +105,8 @@ struct region {
 
 	struct partition **by_address; /* every placed partition */
 	size_t count;
-	uint32_t members; /* placed or not */
+	uint32_t members;  /* placed or not */
+	uint32_t unplaced; /* members without a usable address or size, less the dynamic one */
 	struct overlap *overlaps;
 	size_t overlaps_left_out; /* more than are listed */
 	struct gap *gaps;         /* bytes that no leaf covers; needs size, else empty */
@@ -177,6 +178,8 @@ struct partition *layout_find(const struct layout *layout, const char *name);
 struct region *layout_region(const struct layout *layout, const char *name);
 /* Sorts by_name. */
 void layout_index(struct layout *layout);
+/* The first of EMPTY_0, EMPTY_1, ... that is not taken; for help that adds an entry. */
+const char *layout_free_empty_name(struct arena *arena, const struct layout *layout);
 /* The exclusive end of a placed partition. */
 uint64_t partition_end(const struct partition *partition);
 /* Placed, not empty, and neither a container, nor dynamic, nor the rest of its region: these

@@ -100,7 +100,8 @@ static void read_external_size(const struct tree *tree, struct tree_node *node,
 {
 	struct fact bytes = tree_number(tree, node, PROPERTY_SIZE_IN_BYTES);
 
-	device->size_in_bits = tree_number(tree, node, PROPERTY_SIZE);
+	if (!fact_known(bytes)) /* `size` is not looked at beside it */
+		device->size_in_bits = tree_number(tree, node, PROPERTY_SIZE);
 	device->size = fact_known(bytes) ? bytes : device->size_in_bits;
 	if (!fact_known(bytes))
 		device->size.value /= 8;

@@ -71,6 +71,8 @@ void resolve_extents(struct layout *layout)
 		partition->placed = is_placed(partition);
 		if (partition->placed)
 			add_to_region(layout, partition);
+		else if (partition->region && !partition->dynamic)
+			partition->region->unplaced++;
 	}
 	for (struct region *region = layout->regions; region; region = region->next) {
 		if (!region->count)

@@ -5,22 +5,10 @@
 #include "resolve/resolve.h"
 
 #include "base/arena.h"
+#include "model/usual_region.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct {
-	const char *name;
-	enum region_kind kind;
-	enum placement_strategy placement;
-} known_regions[] = {
-	{"flash_primary", REGION_FLASH, PLACE_COMPLEX},
-	{"external_flash", REGION_EXTERNAL_FLASH, PLACE_START_TO_END},
-	{"sram_primary", REGION_RAM, PLACE_COMPLEX},
-	{"otp", REGION_OTP, PLACE_START_TO_END},
-	{"ram_flash", REGION_OTHER, PLACE_START_TO_END},
-	{"bootconf", REGION_OTHER, PLACE_START_TO_END},
-};
 
 /* Regions under construction: tail spares a walk for each new one. */
 struct builder {
@@ -33,16 +21,15 @@ struct builder {
 static struct region *region_add(struct builder *builder, const char *name)
 {
 	struct region *region = ARENA_NEW(builder->layout->arena, struct region);
+	const struct usual_region *usual = usual_region_find(name);
 
 	region->name = name;
 	region->kind = REGION_OTHER;
 	region->placement = PLACE_START_TO_END;
 	region->device_name = region->default_driver = "";
-	for (size_t i = 0; i < sizeof(known_regions) / sizeof(known_regions[0]); i++) {
-		if (!cstr_eq(name, known_regions[i].name))
-			continue;
-		region->kind = known_regions[i].kind;
-		region->placement = known_regions[i].placement;
+	if (usual) {
+		region->kind = usual->kind;
+		region->placement = usual->placement;
 		region->declared = true;
 	}
 	*builder->tail = region;

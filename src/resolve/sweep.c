@@ -126,17 +126,36 @@ static bool is_member(const struct members *members, const struct partition *par
 		       by_order) != NULL;
 }
 
-/* A slot holds its own members, and nothing else may cross its borders. */
+/* True when a leaf of the slot covers the byte; whoever reaches over it is listed with that leaf.
+ */
+static bool member_covers(const struct partition *slot, uint64_t address)
+{
+	for (const struct reference *member = slot->span; member; member = member->next) {
+		const struct partition *p = member->partition;
+
+		if (p && partition_takes_bytes(p) && p->region == slot->region &&
+		    p->address.value <= address && address < partition_end(p))
+			return true;
+	}
+	return false;
+}
+
+/* A slot holds its own members, and nothing else may cross its borders, also where only the
+ * dynamic partition will lie.
+ */
 static void find_slot_overlaps(struct collection *collection, const struct partition *slot)
 {
 	const struct region *region = collection->region;
 	struct members members = members_of(collection->arena, slot);
 	uint64_t begin = slot->address.value, end = partition_end(slot);
+	bool judge_begin = !member_covers(slot, begin);
+	bool judge_end = end > begin && !member_covers(slot, end - 1);
 
 	for (size_t i = 0; i < region->count; i++) {
 		const struct partition *leaf = region->by_address[i];
-		bool over_begin = leaf->address.value < begin && partition_end(leaf) > begin;
-		bool over_end = leaf->address.value < end && partition_end(leaf) > end;
+		bool over_begin =
+			judge_begin && leaf->address.value < begin && partition_end(leaf) > begin;
+		bool over_end = judge_end && leaf->address.value < end && partition_end(leaf) > end;
 
 		if ((!over_begin && !over_end) || !partition_takes_bytes(leaf) ||
 		    is_member(&members, leaf))

@@ -59,11 +59,12 @@ static void set_facts(uint64_t *seed, struct sample *sample)
 	sample->write_align = UINT32_C(1) << random_below(seed, 5);
 	facts->write_align = fact_make(sample->write_align, ORIGIN_OPTION, "an option");
 	sample->pages[0] = (struct page_size_option){
-		"flash_primary", fact_make(sample->primary.page, ORIGIN_OPTION, "an option"),
-		&sample->pages[1]};
+		.region = "flash_primary",
+		.size = fact_make(sample->primary.page, ORIGIN_OPTION, "an option"),
+		.next = &sample->pages[1]};
 	sample->pages[1] = (struct page_size_option){
-		"external_flash", fact_make(sample->secondary.page, ORIGIN_OPTION, "an option"),
-		NULL};
+		.region = "external_flash",
+		.size = fact_make(sample->secondary.page, ORIGIN_OPTION, "an option")};
 	facts->page_sizes = &sample->pages[0];
 	assert_true(boot_mode_to_mcuboot(facts->mode, &sample->mode));
 }
