@@ -74,7 +74,7 @@ static inline void try_places(const struct family *family, struct world *world, 
 	const struct entry *before = index ? &world->entries[index - 1] : NULL;
 	unsigned beyond = world->first + SECTORS + 1;
 
-	if (index == family->count) {
+	if (index == family->count || index == ENTRIES) {
 		if (!family->packed || is_packed(world))
 			try_roles(family, world);
 		return;
