@@ -68,12 +68,17 @@ static int score_of(const struct log_pattern *pattern, int position,
 	return confirmed + supported + (int)pattern->weight * 1000 - position * 300;
 }
 
-/* A limit below what a chip may need is rather what it says than a device's fault. */
+/* A limit below what a chip may need is rather what it says than a device's fault; and an SDK that
+ * refuses a running image for the slots' sake does so more often than it is wrong.
+ */
 static int position_of(const struct log_evidence *evidence, const struct log_pattern *pattern,
 		       struct str name, int position)
 {
 	if (pattern->id == LOG_READING_FAILED && str_is(name, "too-many-sectors") &&
 	    hit_of(evidence, LOG_READING_FAILED)->number < AMPLE_SECTORS)
+		return -1;
+	if (str_is(name, "running-image-refused") &&
+	    version_at_least(evidence->search->ncs, 3, 1, 0))
 		return -1;
 	return position;
 }

@@ -160,6 +160,12 @@ static struct version sdk_of(const struct log_evidence *evidence)
 	return given.known ? given : evidence->search->ncs;
 }
 
+/* The limit over both slots came with NCS 3.1 (MCUBOOT.md 2.8). */
+static struct log_judgement weigh_limit(const struct log_evidence *evidence)
+{
+	return version_before(sdk_of(evidence), 3, 1, 0) ? disproved : open_case;
+}
+
 /* FAILURES.md F75 and S17. */
 static struct log_judgement weigh_sdk(const struct log_evidence *evidence,
 				      const struct log_pattern *pattern)
@@ -258,6 +264,8 @@ struct log_judgement log_weigh_own(const struct log_evidence *evidence,
 		return weigh_stack(evidence, pattern);
 	if (cstr_eq(cause->rule, "sdk-known-issue"))
 		return weigh_sdk(evidence, pattern);
+	if (cstr_eq(cause->rule, "running-image-refused"))
+		return weigh_limit(evidence);
 	if (cstr_eq(cause->rule, "bootloader-too-large"))
 		return weigh_bootloader(evidence);
 	if (cstr_eq(cause->rule, "stale-build"))

@@ -37,13 +37,13 @@ static struct str render(struct pml *pml, const struct arguments *arguments, siz
 {
 	const char *format = arguments_get(arguments, "format");
 	bool color = term_use_color(arguments_color(arguments));
-	bool quiet = !format || cstr_eq(format, "text");
+	bool for_people = !format || !cstr_eq(format, "json");
 	struct text out = {.arena = arguments->arena};
 	struct pml_text report = pml_report(pml, format ? format : "text", color, false);
 	size_t found =
 		pml_count(pml, PML_ERROR) + pml_count(pml, PML_WARNING) + pml_count(pml, PML_NOTE);
 
-	if (quiet && found == 0) {
+	if (for_people && found == 0) {
 		add_silence(&out, arguments_get(arguments, "log"), recognised,
 			    arguments->operand_count > 0);
 		return (struct str){out.p, out.n};
