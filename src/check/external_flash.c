@@ -29,7 +29,7 @@ static struct span region_place(const struct partition *partition)
 
 void rule_external_flash_not_chosen(const struct layout *layout, struct findings *found)
 {
-	for (size_t i = 0; i < IMAGE_COUNT; i++) {
+	for (size_t i = 0; layout->document && i < IMAGE_COUNT; i++) {
 		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
 		const struct partition *user = external_flash_user(layout, images[i]);
 		struct finding *finding;
@@ -61,10 +61,9 @@ void rule_external_flash_not_chosen(const struct layout *layout, struct findings
 void rule_external_flash_disabled(const struct layout *layout, struct findings *found)
 {
 	for (size_t i = 0; i < IMAGE_COUNT; i++) {
-		const struct devicetree *dt = facts_devicetree(&layout->facts, images[i]);
-		const struct flash_device *chip =
-			devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN);
 		const struct partition *user = external_flash_user(layout, images[i]);
+		const struct external_chip used = external_chip_of(layout, images[i], user);
+		const struct flash_device *chip = used.device;
 		struct finding *finding;
 		bool is_bus;
 
@@ -74,12 +73,12 @@ void rule_external_flash_disabled(const struct layout *layout, struct findings *
 		finding = finding_about_partition(
 			found, RULE_external_flash_disabled, user,
 			span_is_set(chip->disabled_at) ? chip->disabled_at : chip->at,
-			"%s of the chosen flash chip `%s` is `%s` in image `%s`",
+			"%s of the flash chip `%s` is `%s` in image `%s`",
 			is_bus ? "the bus" : "`status`", chip->label,
 			chip->disabled_status ? chip->disabled_status : "disabled", images[i]);
 		finding_mark(found, finding, "must be \"okay\"");
-		finding_label(found, finding, devicetree_chosen(dt, EXTERNAL_FLASH_CHOSEN)->at,
-			      "chosen here");
+		finding_label(found, finding, used.named_at,
+			      layout->document ? "chosen here" : "used here");
 		finding_label(found, finding, region_place(user), "`%s` lies on this chip",
 			      user->name);
 		finding_note(found, finding,
@@ -168,32 +167,28 @@ static const char *chip_difference(struct findings *found, const struct flash_de
 
 void rule_external_flash_differs(const struct layout *layout, struct findings *found)
 {
-	const struct devicetree *app_tree = facts_devicetree(&layout->facts, "app");
-	const struct devicetree *boot_tree = facts_devicetree(&layout->facts, "mcuboot");
-	const struct flash_device *app = devicetree_chosen_device(app_tree, EXTERNAL_FLASH_CHOSEN);
-	const struct flash_device *boot =
-		devicetree_chosen_device(boot_tree, EXTERNAL_FLASH_CHOSEN);
 	const struct partition *user = external_flash_user(layout, "mcuboot");
+	const struct external_chip app = external_chip_of(layout, "app", user);
+	const struct external_chip boot = external_chip_of(layout, "mcuboot", user);
 	struct finding *finding;
 	const char *difference;
 
-	if (!user || !app || !boot)
+	if (!user || !app.device || !boot.device)
 		return;
-	difference = chip_difference(found, app, boot);
+	difference = chip_difference(found, app.device, boot.device);
 	if (!difference)
 		return;
 	finding = finding_about_partition(
-		found, RULE_external_flash_differs, user,
-		devicetree_chosen(boot_tree, EXTERNAL_FLASH_CHOSEN)->at,
-		"the application and MCUboot choose different flash chips: %s", difference);
-	finding_mark(found, finding, "MCUboot uses `%s`", boot->label);
-	finding_label(found, finding, devicetree_chosen(app_tree, EXTERNAL_FLASH_CHOSEN)->at,
-		      "the application uses `%s`", app->label);
-	finding_label(found, finding, region_place(user), "`%s` must be one place for both",
-		      user->name);
+		found, RULE_external_flash_differs, user, boot.named_at,
+		"the application and MCUboot use different flash chips: %s", difference);
+	finding_mark(found, finding, "MCUboot uses `%s`", boot.device->label);
+	finding_label(found, finding, app.named_at, "the application uses `%s`", app.device->label);
+	if (layout->document)
+		finding_label(found, finding, region_place(user), "`%s` must be one place for both",
+			      user->name);
 	finding_note(found, finding,
 		     "the application would store an update where MCUboot does not "
 		     "look for it");
 	finding_help(found, finding,
-		     "describe and choose the chip once, in a .dtsi that both overlays include");
+		     "describe the chip once, in a .dtsi that both overlays include");
 }

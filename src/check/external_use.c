@@ -10,21 +10,45 @@ bool is_on_external_flash(const struct partition *partition)
 					       : cstr_eq(partition->region_name, "external_flash"));
 }
 
+static const struct partition *external_secondary(const struct layout *layout)
+{
+	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next)
+		if (is_on_external_flash(pair->secondary))
+			return pair->secondary;
+	return NULL;
+}
+
 const struct partition *external_flash_user(const struct layout *layout, const char *image)
 {
-	if (layout->kind == LAYOUT_DEVICETREE)
-		return NULL;
-	if (cstr_eq(image, "mcuboot")) {
-		for (const struct slot_pair *pair = layout->bootloader.pairs; pair;
-		     pair = pair->next)
-			if (is_on_external_flash(pair->secondary))
-				return pair->secondary;
-		return NULL;
-	}
+	if (layout->kind == LAYOUT_DEVICETREE || cstr_eq(image, "mcuboot"))
+		return external_secondary(layout);
 	for (const struct partition *p = layout->partitions; p; p = p->next)
 		if (is_on_external_flash(p) && !p->leftover && !p->empty)
 			return p;
 	return NULL;
+}
+
+struct external_chip external_chip_of(const struct layout *layout, const char *image,
+				      const struct partition *user)
+{
+	const struct devicetree *dt = facts_devicetree(&layout->facts, image);
+	const struct chosen *chosen = devicetree_chosen(dt, EXTERNAL_FLASH_CHOSEN);
+	struct external_chip chip = {NULL, {0}};
+
+	if (layout->kind != LAYOUT_DEVICETREE) {
+		chip.device = devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN);
+		if (chosen)
+			chip.named_at = chosen->at;
+		return chip;
+	}
+	for (const struct devicetree_partition *p = dt && user ? dt->partitions : NULL; p;
+	     p = p->next) {
+		if (!cstr_eq(p->name, user->name))
+			continue;
+		chip.device = p->device;
+		chip.named_at = p->at;
+	}
+	return chip;
 }
 
 bool external_flash_is_named_otherwise(const struct layout *layout, const struct partition *user)

@@ -9,10 +9,22 @@
 
 /* The partition lies, or is meant to lie, on an external chip; NULL does not. */
 bool is_on_external_flash(const struct partition *partition);
-/* A partition that makes the image ("app", "mcuboot") need Partition Manager's external chip; NULL
- * when it can do without.  MCUboot needs it for a secondary slot alone.
+/* A partition that makes the image ("app", "mcuboot") need the external chip; NULL when it can do
+ * without.  MCUboot needs it for a secondary slot alone; of devicetree partitions, many of which
+ * boards merely offer, the slot alone counts for both.
  */
 const struct partition *external_flash_user(const struct layout *layout, const char *image);
+
+/* The chip that an image uses for such a partition, and what says so: Partition Manager goes by
+ * the chosen node, devicetree partitions lie below their chip.  device is NULL when the image's
+ * devicetree is not given or does not have it.
+ */
+struct external_chip {
+	const struct flash_device *device;
+	struct span named_at;
+};
+struct external_chip external_chip_of(const struct layout *layout, const char *image,
+				      const struct partition *user);
 /* SDKs before 2.2 name the chip in other ways: by a Kconfig string, or by its path, which the
  * build takes from the application for both images.  Then no other choice is needed.
  */
