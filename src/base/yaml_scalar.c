@@ -161,9 +161,10 @@ static bool take_digits(struct str *rest, unsigned base, struct yaml_scalar *sca
 		if (digit >= base)
 			return false;
 		any = true;
-		if (!num_mul(scalar->value, base, &scalar->value) ||
-		    !num_add(scalar->value, digit, &scalar->value))
+		if (scalar->value > (UINT64_MAX - digit) / base)
 			scalar->too_large = true;
+		else
+			scalar->value = scalar->value * base + digit;
 	}
 	return any;
 }
