@@ -15,4 +15,5 @@ execute_process(COMMAND ${ARM_GCC} -print-file-name=include OUTPUT_VARIABLE ARM_
 # The emulator is lenient with the FPU and with unaligned accesses, the chip is not.
 set(CMAKE_C_FLAGS_INIT "-mcpu=cortex-m33 -mthumb -mfloat-abi=soft -mno-unaligned-access \
 -ffreestanding -nostdinc -isystem ${ARM_INCLUDE} -ffunction-sections -fdata-sections -flto")
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-mcpu=cortex-m33 -mthumb -nostdlib -Wl,--gc-sections -flto -Oz")
+# -n: else the first segment also holds the ELF header, in flash below the image.
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-mcpu=cortex-m33 -mthumb -nostdlib -Wl,--gc-sections -Wl,-n -flto -Oz")

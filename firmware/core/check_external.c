@@ -35,7 +35,11 @@ static bool check_power_down(struct selftest *test)
 	struct nor *nor = &test->external.nor;
 	uint8_t before[3], *id = test->external.id;
 
-	if (!nor_read_id(nor, before) || !nor_wake(nor) || !nor_read_id(nor, id)) {
+	bool answered = nor_read_id(nor, before);
+
+	/* Some chips wake by the select line alone, and then take no command for a while. */
+	test->hal->delay(test->hal, NOR_WAKE_TIME);
+	if (!answered || !nor_wake(nor) || !nor_read_id(nor, id)) {
 		test->external.unusable = "the bus does not work";
 		tap_fail(&test->tap, ids[0], "SPIM3 does not finish a transfer");
 		return false;

@@ -49,7 +49,9 @@ static void touch_device(struct touch *touch)
 {
 	const struct selftest *test = touch->test;
 
-	for (uint32_t i = 0; i < test->layout->partition_count; i++) {
+	for (uint32_t i = 0; i < test->layout->partition_count && touch->problem == NULL &&
+			     !touch->neighbour_changed;
+	     i++) {
 		const struct pmlayout_partition *partition = &test->layout->partitions[i];
 		bool external = (partition->flags & PMLAYOUT_FLAG_EXTERNAL) != 0;
 

@@ -15,7 +15,6 @@ enum opcode {
 };
 
 #define PAGE 256U
-#define WAKE_TIME 50U /* NRF9160.md 12: before RDID */
 /* One set of limits for all chips (NRF9160.md 12). */
 #define PROGRAM_LIMIT 20000U
 #define ERASE_LIMIT 1000000U
@@ -81,7 +80,7 @@ bool nor_wake(const struct nor *nor)
 {
 	bool sent = command(nor, OP_WAKE);
 
-	nor->hal->delay(nor->hal, WAKE_TIME);
+	nor->hal->delay(nor->hal, NOR_WAKE_TIME);
 	return sent;
 }
 

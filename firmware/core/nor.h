@@ -8,6 +8,8 @@
 /* Three address bytes reach this far; chips beyond it need other commands. */
 #define NOR_REACH UINT32_C(0x1000000)
 
+#define NOR_WAKE_TIME 50U /* microseconds before the next command; NRF9160.md 12 */
+
 enum nor_status_bit { NOR_STATUS_WIP = 1 << 0, NOR_STATUS_WEL = 1 << 1 };
 
 struct nor {
