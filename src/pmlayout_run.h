@@ -38,7 +38,7 @@ struct pml {
 	struct checked_input *inputs, **input_tail;
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;
-	bool stdin_taken;
+	bool stdin_taken, regions_taken;
 	bool keep_order; /* the findings stand in the order in which they are reported */
 	const char *problem;
 };

@@ -124,10 +124,11 @@ static bool set_image(struct pml *pml, const char *value)
 
 static bool set_regions(struct pml *pml, const char *value)
 {
-	if (pml->facts.regions_given)
+	if (pml->regions_taken)
 		return pml_refuse(pml, "two regions files are given");
 	if (!accept_file(pml, value))
 		return false;
+	pml->regions_taken = true;
 	pml->facts.regions = regions_read(pml->arena, pml_keep_path(pml, value), &pml->found);
 	/* Of a file that cannot be read nothing follows; the usual regions stay. */
 	pml->facts.regions_given = pml->facts.regions != NULL;

@@ -12,8 +12,8 @@
 
 static const struct option_row compile_options[] = {
 	{"emit", 0, "KIND=FILE", "Output", "write an output; repeatable; FILE - is stdout", NULL},
-	{"touchable", 0, "NAME", "Output",
-	 "mark a partition that a test on the device may erase and restore; repeatable", NULL},
+	{"touchable", 0, "NAME", "Output", "mark a partition that a test on the device may erase",
+	 NULL},
 	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
@@ -216,7 +216,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 static const char *const examples[] = {
 	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h",
 	"pmlayout compile pm_static.yml --emit json=- | jq .",
-	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h --depfile layout.h.d",
+	"pmlayout compile pm_static.yml --emit layout-h=layout.h --depfile layout.d",
 	NULL,
 };
 

@@ -156,8 +156,10 @@ static inline bool is_unlike_members(const struct world *world, size_t holder)
 {
 	const struct entry *whole = &world->entries[holder];
 	unsigned begin = UINT32_MAX, end = 0;
-	bool known = world->count > 1;
+	bool known = true;
 
+	if (world->count == 1) /* a holder of nobody */
+		return true;
 	for (size_t i = 0; i < world->count; i++) {
 		const struct entry *member = &world->entries[i];
 
