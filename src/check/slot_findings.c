@@ -36,12 +36,19 @@ struct finding *slot_finding(struct findings *found, enum rule_id rule, const st
 }
 
 const char *slot_who_refuses(const struct layout *layout, struct arena *arena,
-			     const struct trials *trials, const struct trial *trial)
+			     const struct trials *trials, enum refusal refusal)
 {
-	if (layout->bootloader.mode != BOOT_MODE_UNKNOWN || !trials->refused_by_all)
-		return arena_printf(arena, "%s refuses to exchange them",
+	struct text refusing = {.arena = arena};
+	size_t count = 0;
+
+	if (layout->bootloader.mode == BOOT_MODE_UNKNOWN && trials->refused_by_all)
+		return "no mode that exchanges slots accepts that";
+	for (const struct trial *trial = trials->first; trial; trial = trial->next)
+		if (trial->refusals & refusal)
+			text_printf(&refusing, "%s%s", count++ ? ", " : "",
 				    trial_in_words(arena, trials, trial));
-	return "no mode of MCUboot accepts that";
+	return arena_printf(arena, "%s %s to exchange them", refusing.p ? refusing.p : "MCUboot",
+			    count > 1 ? "refuse" : "refuses");
 }
 
 /* "112 or 111" for the mode of a trial. */

@@ -11,9 +11,11 @@
  */
 struct finding *slot_finding(struct findings *found, enum rule_id rule, const struct trials *trials,
 			     const struct trial *trial, const char *message);
-/* "swap using move refuses to exchange them", "no mode of MCUboot accepts that". */
+/* "swap using move refuses to exchange them", "no mode that exchanges slots accepts that"; names
+ * every mode that was tried and refuses for this reason.
+ */
 const char *slot_who_refuses(const struct layout *layout, struct arena *arena,
-			     const struct trials *trials, const struct trial *trial);
+			     const struct trials *trials, enum refusal refusal);
 /* Every mode that refuses for that reason, and every one that accepts. */
 void slot_note_trials(struct findings *found, struct finding *finding, const struct trials *trials,
 		      enum refusal refusal);

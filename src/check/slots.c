@@ -17,7 +17,7 @@ static const char *refusal_message(const struct layout *layout, const struct tri
 	const struct partition *secondary = trials->pair->secondary;
 	const char *who = refusal == REFUSED_MIXED
 				  ? "MCUboot takes them and works beside the sectors"
-				  : slot_who_refuses(layout, arena, trials, trial);
+				  : slot_who_refuses(layout, arena, trials, refusal);
 
 	if (refusal == REFUSED_SIZE)
 		return arena_printf(arena, "`%s` has 0x%jx bytes and `%s` has 0x%jx; %s",
