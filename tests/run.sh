@@ -18,9 +18,8 @@ skipped=0
 
 packages="gcc clang libclang-rt-14-dev llvm-14 cmake ninja-build pkg-config libyaml-dev libfdt-dev
 	libjansson-dev libmd-dev libcmocka-dev device-tree-compiler python3 python3-yaml
-	python3-jsonschema
-	valgrind universal-ctags clang-format-14 mandoc shellcheck make g++ bash zsh fish bsdutils
-	diffutils"
+	python3-jsonschema python3-intelhex valgrind universal-ctags clang-format-14 mandoc
+	shellcheck make g++ bash zsh fish bsdutils diffutils"
 
 say() {
 	printf '\n== %s\n' "$*"

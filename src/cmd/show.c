@@ -71,8 +71,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 static const char *const examples[] = {
 	"pmlayout show pm_static.yml --soc nrf9160",
 	"pmlayout show --format json build/zephyr/zephyr.dtb",
-	"pmlayout show zephyr.signed.bin --mode swap-move --primary 0x70000@0x10000 "
-	"--secondary 0x70000",
+	"pmlayout show zephyr.signed.bin",
 	NULL,
 };
 

@@ -21,8 +21,8 @@ static const struct option_row slots_options[] = {
 	{"write-align", 0, "N", "Geometry", "write block of the primary slot in bytes", NULL},
 	{"boot-max-align", 0, "N", "Geometry", "MCUboot's largest alignment: 8, 16 or 32", NULL},
 	{"geometry", 0, "FILE", "Geometry", "answer many: JSON lines, - is standard input", NULL},
-	{"boot-state", 0, "FILE", "Geometry",
-	 "what the next boot does with trailers: JSON lines, - is standard input", NULL},
+	{"boot-state", 0, "FILE", "Geometry", "what the next boot does: JSON lines of trailers",
+	 NULL},
 	{"format", 0, "FORMAT", "Output", "text or json", formats},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };

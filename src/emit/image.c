@@ -18,14 +18,15 @@ enum image_answer_fits image_answer_fits(const struct image_answer *answer)
 {
 	const struct image_file *file = answer->file;
 	const struct image_slot *slot = answer->slot;
-	const uint64_t limit = slot->limit_known ? slot->limit : 0;
+	uint64_t limit;
 
-	if (!image_file_is_signed(file))
+	if (!slot || !image_file_is_signed(file))
 		return IMAGE_FITS_UNKNOWN;
 	if (file->problems & IMAGE_SIZE_OVERFLOW)
 		return IMAGE_FITS_NOT;
 	if (!slot->limit_known && !slot->too_small)
 		return IMAGE_FITS_UNKNOWN;
+	limit = slot->limit_known ? slot->limit : 0;
 	if (file->has_total_size)
 		return file->total_size <= limit ? IMAGE_FITS : IMAGE_FITS_NOT;
 	return least_size(file) > limit ? IMAGE_FITS_NOT : IMAGE_FITS_UNKNOWN;

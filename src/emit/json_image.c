@@ -117,13 +117,10 @@ static json_t *slot_object(const struct image_answer *answer)
 {
 	const struct image_slot *slot = answer->slot;
 	const enum image_answer_fits fits = image_answer_fits(answer);
-	json_t *object;
-	bool known, linked, matches;
+	bool known, matches;
+	const bool linked = image_answer_linked(answer, &known);
+	json_t *object = json_object();
 
-	if (!slot)
-		return json_null();
-	object = json_object();
-	linked = image_answer_linked(answer, &known);
 	set(object, "slot_base", number(slot->base));
 	set(object, "slot_size", number(slot->size));
 	set(object, "mode", slot->mode ? json_string(slot->mode) : json_null());
@@ -176,7 +173,7 @@ bool image_write_json(const struct image_answer *answer, struct text *out)
 	set(object, "trailer", trailer_object(answer));
 	set(object, "initial_sp", number_if(file->has_vectors, file->initial_sp));
 	set(object, "reset_handler", number_if(file->has_vectors, file->reset_handler));
-	set(object, "slot", slot_object(answer));
+	set(object, "slot", answer->slot ? slot_object(answer) : json_null());
 	set(object, "problems", problems_array(out->arena, answer));
 	whole = json_object_get(object, "problems") != NULL;
 	dumped = whole ? json_dumps(object, JSON_INDENT(2)) : NULL;

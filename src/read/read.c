@@ -121,9 +121,10 @@ static void report_image(const struct layout *layout, struct findings *found)
 	const char *name = layout->source->name;
 	struct finding *finding = report_nothing(layout, found, "is an image, not a layout");
 
-	finding_help(found, finding,
-		     "give it beside a layout: --image PARTITION=%s; or look at it: pmlayout show %s",
-		     name, name);
+	finding_help(
+		found, finding,
+		"give it beside a layout: --image PARTITION=%s; or look at it: pmlayout show %s",
+		name, name);
 }
 
 static void report_binary(const struct layout *layout, struct findings *found)

@@ -42,4 +42,21 @@ static inline void put_at(struct bytes *bytes, size_t offset, uint64_t value, si
 		bytes->at[offset + i] = (uint8_t)(value >> 8 * i & 0xff);
 }
 
+/* A header of 0x200 bytes, version 1.2.300+70000. */
+static inline void put_header(struct bytes *bytes, uint32_t image, uint16_t protected_size,
+			      uint32_t flags)
+{
+	put(bytes, 0x96f3b83d, 4);
+	put(bytes, 0x10000, 4);
+	put(bytes, 0x200, 2);
+	put(bytes, protected_size, 2);
+	put(bytes, image, 4);
+	put(bytes, flags, 4);
+	put(bytes, 1, 1);
+	put(bytes, 2, 1);
+	put(bytes, 300, 2);
+	put(bytes, 70000, 4);
+	put(bytes, 0, 4);
+}
+
 #endif
