@@ -149,8 +149,8 @@ static inline void find_outside(const struct world *world, struct truth *truth)
 	}
 }
 
-/* A holder is not as large as what it lists: somebody reaches outside, or, when all are known
- * and none is anybody's rest, they fill less than it.
+/* A holder is not as large as what it lists: it lists nobody, somebody reaches outside, or, when
+ * all are known and none is anybody's rest, they fill less than it.
  */
 static inline bool is_unlike_members(const struct world *world, size_t holder)
 {

@@ -116,13 +116,32 @@ static void slot_is_crossed_only_at_its_borders(void **state)
 
 	(void)state;
 	build_span(layout, slot, "member");
-	build_flash(layout, "member", 0x2000, 0x5000);
+	build_flash(layout, "member", 0x3000, 0x4000);
 	build_flash(layout, "front", 0x1000, 0x1001);
+	build_flash(layout, "inside", 0x2800, 0x800);
 	build_flash(layout, "behind", 0x7000, 0x1000);
-	build_flash(layout, "inside", 0x1000 + 0x2000, 0);
 	overlap = sweep(layout)->overlaps;
-	/* The member at the border is named, its slot is not named as well. */
-	overlap = is_overlap(overlap, "front", "member", 0x2000, 0x2001);
+	overlap = is_overlap(overlap, "front", "mcuboot_primary", 0x2000, 0x2001);
+	assert_null(overlap);
+	build_drop(layout);
+}
+
+static void member_at_the_border_speaks_for_its_slot(void **state)
+{
+	struct layout *layout = build_layout();
+	struct partition *slot = build_flash(layout, "mcuboot_primary", 0x2000, 0x4000);
+	const struct overlap *overlap;
+
+	(void)state;
+	build_span(layout, slot, "first");
+	build_span(layout, slot, "last");
+	build_flash(layout, "front", 0x1000, 0x1001);
+	build_flash(layout, "first", 0x2000, 0x1000);
+	build_flash(layout, "last", 0x5000, 0x1000);
+	build_flash(layout, "behind", 0x5fff, 0x1000);
+	overlap = sweep(layout)->overlaps;
+	overlap = is_overlap(overlap, "front", "first", 0x2000, 0x2001);
+	overlap = is_overlap(overlap, "last", "behind", 0x5fff, 0x6000);
 	assert_null(overlap);
 	build_drop(layout);
 }
@@ -301,6 +320,7 @@ int main(void)
 		cmocka_unit_test(every_pair_is_found),
 		cmocka_unit_test(only_leaves_overlap),
 		cmocka_unit_test(slot_is_crossed_only_at_its_borders),
+		cmocka_unit_test(member_at_the_border_speaks_for_its_slot),
 		cmocka_unit_test(stranger_may_leave_a_slot_at_its_end),
 		cmocka_unit_test(slot_of_no_bytes_is_not_crossed),
 		cmocka_unit_test(pile_is_counted_not_listed),
