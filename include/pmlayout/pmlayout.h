@@ -33,8 +33,9 @@ struct pml *pml_open(pml_out_of_memory *handler, void *context);
 void pml_close(struct pml *pml);
 
 /* A fact or a setting, named like the command line's long option without dashes:
- * "soc", "dtb", "kconfig", "regions", "ncs", "zephyr", "mode", "max-img-sectors", "page-size",
- * "write-align", "deny", "warn", "allow".  False when name or value is wrong: pml_problem() says why.
+ * "soc", "dtb", "kconfig", "regions", "image", "ncs", "zephyr", "mode", "max-img-sectors",
+ * "page-size", "write-align", "deny", "warn", "allow".  False when name or value is wrong:
+ * pml_problem() says why.
  */
 bool pml_set(struct pml *pml, const char *name, const char *value);
 

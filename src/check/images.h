@@ -44,6 +44,11 @@ struct image_limit {
  * the slots cannot be judged.
  */
 struct image_limit *image_limits(const struct layout *layout, const struct placed_image *image);
+/* From NCS 3.1 on MCUboot holds the image that runs against both slots, even those it refuses to
+ * exchange (MCUBOOT.md 2.8): reports `running-image-refused` for each given image above that
+ * limit.
+ */
+void image_judge_running(const struct layout *layout, struct findings *found);
 /* Names the assumed facts that limits rest on. */
 void image_rests_on(const struct layout *layout, struct findings *found, struct finding *finding,
 		    const struct placed_image *image);

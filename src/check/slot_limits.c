@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about how much MCUboot can count and hold: sectors, trailer, the image that runs. */
 #include "check/check.h"
+#include "check/images.h"
 #include "check/slot_findings.h"
 #include "check/slot_help.h"
 
@@ -222,4 +223,5 @@ void rule_running_image_refused(const struct layout *layout, struct findings *fo
 		slot_rest_on_facts(layout, found, finding, trials);
 		slot_rest_on_trailer(layout, found, finding, trial);
 	}
+	image_judge_running(layout, found);
 }

@@ -6,6 +6,7 @@ The shape follows MCUBOOT.md 4.1 to 4.3; nothing is signed, only hashed.
 """
 import argparse
 import hashlib
+import re
 import struct
 import sys
 
@@ -39,6 +40,8 @@ def options():
     parser.add_argument("--confirm", action="store_true", help="set image_ok in the trailer")
     parser.add_argument("--before", type=number, default=0, help="erased bytes in front")
     parser.add_argument("--hex", type=number, help="Intel HEX at this address")
+    parser.add_argument("--sparse", action="store_true",
+                        help="code of erased bytes, which the Intel HEX leaves out")
     parser.add_argument("--more", action="append", default=[], metavar="ADDRESS=BYTES",
                         help="another piece of the Intel HEX")
     parser.add_argument("--wrong-checksum", action="store_true", help="in the first record")
@@ -48,6 +51,8 @@ def options():
 def code(args, size):
     """A vector table and bytes that are the same every time."""
     vectors = struct.pack("<II", args.stack, args.reset)
+    if args.sparse:
+        return vectors.ljust(size, b"\xff")
     return (vectors + bytes(i * 7 + 13 & 0xFF for i in range(size)))[:size]
 
 
@@ -94,6 +99,15 @@ def intel_hex(pieces):
     return text + record(1, 0, b"")
 
 
+def dense(start, data):
+    """The pieces (address, bytes) between long runs of erased bytes."""
+    at = 0
+    for run in re.finditer(rb"\xff{64,}", data):
+        yield start + at, data[at:run.start()]
+        at = run.end()
+    yield start + at, data[at:]
+
+
 def more_pieces(args):
     """--more as (address, bytes)."""
     for piece in args.more:
@@ -114,7 +128,7 @@ def main():
     if args.cut is not None:
         content = content[:args.cut]
     if args.hex is not None:
-        text = intel_hex([(args.hex, bytes(content)), *more_pieces(args)])
+        text = intel_hex([*dense(args.hex, bytes(content)), *more_pieces(args)])
         if args.wrong_checksum:
             end = text.index("\n")
             text = text[:end - 1] + ("0" if text[end - 1] != "0" else "1") + text[end:]

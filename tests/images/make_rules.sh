@@ -55,3 +55,6 @@ image bootloader-too-large large.hex --plain --hex 0x0 --code 32 --reset 0x101 \
 	--more 0xbff8=000102030405060708090a0b0c0d0e0f
 image bootloader-too-large fits.hex --plain --hex 0x0 --code 32 --reset 0x101 \
 	--more 0xbff8=0001020304050607
+# Swap using move, 112 and 32 sectors: (32 - 1) * 4096 = 126976.
+
+image running-image-refused beyond.hex --hex 0x10000 --total 126977 --reset 0x10401 --sparse
