@@ -55,6 +55,7 @@ for name in mcuboot mcuboot_primary mcuboot_primary_app mcuboot_pad app tfm tfm_
 	grep -q "$name" "$scratch/err" || fail "--touchable $name: $(cat "$scratch/err")"
 	[ -e "$scratch/plain.h" ] && fail "--touchable $name: a header was written"
 done
+# shellcheck disable=SC2016 # backquotes of the message
 touch_layout --emit layout-h=- --touchable mcuboot_secondry 2>&1 >/dev/null |
 	grep -q 'did you mean `mcuboot_secondary`' || fail "--touchable: no suggestion"
 

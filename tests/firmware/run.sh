@@ -1,0 +1,126 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds the firmware for every board and runs it in the emulator: whole, with every fault, with
+# other chips, behind MCUboot, and with power failing amid flash operations.
+. tests/lib.sh
+
+command -v arm-none-eabi-gcc >/dev/null || skip "no arm-none-eabi-gcc (Debian: gcc-arm-none-eabi)"
+command -v cmake >/dev/null || skip "no cmake"
+BUILD_DIR=${BUILD_DIR:-build/gcc}
+case $PMLAYOUT in /*) ;; *) PMLAYOUT=$(pwd)/$PMLAYOUT ;; esac
+scratch_dir
+
+# -- The build: its warnings are errors, its size is printed and limited ---------------------------
+
+for board in nrf9160dk feather; do
+	if ! cmake -S firmware -B "$BUILD_DIR/firmware-test-$board" -D BOARD=$board \
+		-D PMLAYOUT="$PMLAYOUT" -D FIRMWARE_WRITES=ON -D FIRMWARE_WERROR=ON \
+		>"$scratch/log" 2>&1 || ! cmake --build "$BUILD_DIR/firmware-test-$board" \
+		--clean-first >>"$scratch/log" 2>&1; then
+		cat "$scratch/log"
+		fail "$board: the firmware does not build"
+		finish
+	fi
+	grep ': text ' "$scratch/log" >"$scratch/sizes"
+	[ "$(wc -l <"$scratch/sizes")" -eq 4 ] || fail "$board: not four programs with their sizes"
+	while read -r _ _ text _ _ _ _ ram _; do
+		{ [ "$text" -gt 8192 ] && [ "$text" -le 24576 ]; } || fail "$board: text $text"
+		{ [ "$ram" -gt 8192 ] && [ "$ram" -le 32768 ]; } || fail "$board: RAM $ram"
+	done <"$scratch/sizes"
+done
+dk=$BUILD_DIR/firmware-test-nrf9160dk
+feather=$BUILD_DIR/firmware-test-feather
+for kind in elf hex bin; do
+	[ -s "$dk/layout-test.$kind" ] || fail "no layout-test.$kind"
+done
+arm-none-eabi-nm -u "$dk/layout-test.elf" | grep . && fail "symbols are left undefined"
+# Nothing that runs can erase the whole chip.
+grep -nE 'NVMC_BASE, 0x50[cC]' firmware/port/*/* && fail "a register that erases everything"
+
+# -- The emulator ----------------------------------------------------------------------------------
+
+EMULATOR=${EMULATOR:-$(find "$BUILD_DIR" -name nrf9160-emu -type f 2>/dev/null | head -n 1)}
+if [ -z "$EMULATOR" ]; then
+	[ "$failures" -eq 0 ] || finish
+	skip "the firmware builds; no emulator (nrf9160-emu) was built to run it"
+fi
+
+# failed_checks FILE: their ids on one line; "-" when there are none, "broken" for no whole TAP.
+failed_checks() {
+	awk '
+		NR == 1 && $0 != "TAP version 13" { broken = 1 }
+		NR == 2 && ($0 !~ /^# layout=[0-9a-f]+$/ || length($0) != 25) { broken = 1 }
+		/^(not )?ok [0-9]+ - / { if ((/^not/ ? $3 : $2) != ++count) broken = 1 }
+		/^not ok/ { failed = failed " " $5 }
+		/^1\.\./ { plan = substr($0, 4) }
+		END {
+			if (broken || count < 20 || plan != count) print "broken"
+			else print failed == "" ? "-" : substr(failed, 2)
+		}' "$1"
+}
+
+# runs WORDS WANTED OPTION...: the emulator with options, in $scratch/tap and $scratch/err.
+runs() {
+	name=$1
+	wanted=$2
+	shift 2
+	"$EMULATOR" "$@" >"$scratch/tap" 2>"$scratch/err"
+	status=$?
+	got=$(failed_checks "$scratch/tap")
+	[ "$got" = "$wanted" ] || fail "$name: $got fails, not $wanted"
+	[ "$wanted" = - ] && wanted_status=0 || wanted_status=1
+	[ "$status" -eq "$wanted_status" ] || fail "$name: exit $status; $(cat "$scratch/err")"
+	[ ! -s "$scratch/err" ] || fail "$name: $(cat "$scratch/err")"
+}
+
+runs "read-only" - "$dk/layout-test.elf" --check-errata --rtt "$scratch/rtt" \
+	--operations "$scratch/operations"
+cmp "$scratch/tap" "$scratch/rtt" || fail "RTT tells something else than the console"
+[ ! -s "$scratch/operations" ] || fail "read-only: $(wc -l <"$scratch/operations") flash operations"
+golden tests/firmware/read-only.tap "$scratch/tap"
+runs "rev 1" - "$dk/layout-test.elf" --check-errata --revision 1
+runs "writes" - "$dk/layout-test-writes.elf" --check-errata --operations "$scratch/operations"
+golden tests/firmware/writes.tap "$scratch/tap"
+[ "$(grep -c erase "$scratch/operations")" -gt 10 ] || fail "writes: hardly a sector was erased"
+runs "slot" - "$dk/layout-test-slot-writes.elf" \
+	--load 0x10000="$dk/layout-test-slot-writes-image.bin"
+grep -q '^ok [0-9]* - slot.primary.image$' "$scratch/tap" || fail "slot: its own image is not seen"
+runs "feather" - "$feather/layout-test-writes.elf" --board feather
+runs "feather, slot" - "$feather/layout-test-slot.elf" --board feather \
+	--load 0x10000="$feather/layout-test-slot-image.bin"
+"$EMULATOR" "$dk/layout-test.elf" --no-debugger >"$scratch/tap" 2>/dev/null
+[ "$(failed_checks "$scratch/tap")" = - ] || fail "without a debugger"
+
+# Every fault fails its own check and no other one, read-only and with writes.
+while read -r fault wanted; do
+	case $fault in '#'*) continue ;; esac
+	runs "$fault" "$wanted" "$dk/layout-test-writes.elf" --fault "$fault"
+	case $wanted in touch.* | ext.alias | ext.busy) wanted=- ;; esac
+	runs "$fault, read-only" "$wanted" "$dk/layout-test.elf" --fault "$fault"
+done <tests/firmware/scenarios
+# The emulator knows no fault that is not in the table.
+"$EMULATOR" --list | awk '!/MiB$|board with/ { print $1 }' | while read -r fault; do
+	grep -q "^$fault " tests/firmware/scenarios || echo "$fault"
+done >"$scratch/missing"
+[ ! -s "$scratch/missing" ] || fail "no scenario for $(cat "$scratch/missing")"
+
+# Other chips under the DK's layout.
+for part in mx25r3235f w25q32jv is25lp032d gd25q32 gd25q64 at25df321a at25sl321; do
+	runs "$part" ext.jedec "$dk/layout-test-writes.elf" --flash $part
+done
+runs "no chip" ext.jedec "$dk/layout-test-writes.elf" --flash none
+
+# Bytes that a slot may hold: zeros in the trailer, text for an image.
+head -c 950272 /dev/zero >"$scratch/zeros"
+runs "zeros in the secondary" "slot.secondary.image trailer.secondary" "$dk/layout-test.elf" \
+	--load-external "$scratch/zeros"
+grep -q 'trailer.secondary: .*all zeros, not erased' "$scratch/tap" || fail "zeros are not named"
+printf 'text' >"$scratch/text"
+runs "no image" slot.primary.image "$dk/layout-test.elf" --load 0x10000="$scratch/text"
+
+if command -v python3 >/dev/null; then
+	python3 tests/firmware/power_cut.py "$EMULATOR" "$dk" "$scratch" || fail "power cuts (above)"
+else
+	fail "no python3: power cuts were not tried"
+fi
+finish
