@@ -39,7 +39,7 @@ static bool check_power_down(struct selftest *test)
 
 	/* Some chips wake by the select line alone, and then take no command for a while. */
 	test->hal->delay(test->hal, NOR_WAKE_TIME);
-	if (!answered || !nor_wake(nor) || !nor_read_id(nor, id)) {
+	if (!answered || !nor_end_sleep(nor) || !nor_read_id(nor, id)) {
 		test->external.unusable = "the bus does not work";
 		tap_fail(&test->tap, ids[0], "SPIM3 does not finish a transfer");
 		return false;
@@ -119,10 +119,13 @@ static const char *sfdp_problem(const struct selftest *test, const struct sfdp *
 	return NULL;
 }
 
-static void take_erase(struct external *external, const struct sfdp *sfdp)
+/* From now on the chip's own word counts. */
+static void take_facts(struct external *external, const struct sfdp *sfdp)
 {
 	const struct sfdp_erase *erase = sfdp_erase_of(sfdp, external->device->erase_page);
 
+	if (sfdp->size < external->nor.size)
+		external->flash.size = external->nor.size = sfdp->size;
 	if (erase == NULL)
 		return;
 	external->nor.erase_size = erase->size;
@@ -148,7 +151,7 @@ static void check_sfdp(struct selftest *test)
 			tap_value(&test->tap, "sfdp_erase", "0x%x opcode 0x%02x",
 				  sfdp.erases[i].size, (uint32_t)sfdp.erases[i].opcode);
 	problem = sfdp_problem(test, &sfdp);
-	take_erase(external, &sfdp);
+	take_facts(external, &sfdp);
 	if (problem == NULL) {
 		tap_pass(&test->tap, "ext.sfdp");
 		return;

@@ -76,7 +76,7 @@ bool nor_write_enable(const struct nor *nor, bool enable)
 	return command(nor, enable ? OP_WRITE_ENABLE : OP_WRITE_DISABLE);
 }
 
-bool nor_wake(const struct nor *nor)
+bool nor_end_sleep(const struct nor *nor)
 {
 	bool sent = command(nor, OP_WAKE);
 

@@ -28,7 +28,7 @@ bool nor_fast_read(const struct nor *nor, uint32_t offset, uint8_t *bytes, uint3
 /* WREN and WRDI. */
 bool nor_write_enable(const struct nor *nor, bool enable);
 /* Ends deep power-down; a chip that is awake takes no notice. */
-bool nor_wake(const struct nor *nor);
+bool nor_end_sleep(const struct nor *nor);
 /* False when WIP is set for longer than limit microseconds. */
 bool nor_wait(struct nor *nor, uint32_t limit);
 /* dev.context is nor. */
