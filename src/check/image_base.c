@@ -10,24 +10,6 @@
 #define RAM_BEGIN 0x20000000
 #define RAM_END 0x30000000
 
-/* Addresses of code; layouts count from the start of the device where its base is 0. */
-static uint64_t code_base(const struct partition *partition)
-{
-	const struct region *region = partition->region;
-
-	if (region && region->device && region->device->kind == FLASH_INTERNAL &&
-	    region->base.value == 0)
-		return region->device->base.value;
-	return 0;
-}
-
-static bool holds_code_at(const struct partition *partition, uint32_t address)
-{
-	const uint64_t begin = code_base(partition) + partition->address.value;
-
-	return address >= begin && address - begin < partition->size.value;
-}
-
 /* The slot that the image starts from; NULL: it cannot be told. */
 static const struct partition *slot_to_run_in(const struct layout *layout,
 					      const struct placed_image *image)
@@ -35,6 +17,8 @@ static const struct partition *slot_to_run_in(const struct layout *layout,
 	const enum boot_mode mode = layout->bootloader.mode;
 	const struct partition *primary = image->pair->primary;
 
+	if (image->updates)
+		return image->updates;
 	if (!image->is_secondary)
 		return image->partition;
 	if (mode == BOOT_MODE_DIRECT_XIP || mode == BOOT_MODE_FIRMWARE_LOADER)
@@ -42,8 +26,7 @@ static const struct partition *slot_to_run_in(const struct layout *layout,
 	if (!primary || !primary->placed)
 		return NULL;
 	/* Without a known mode it may also be meant to run where it lies. */
-	if (mode == BOOT_MODE_UNKNOWN && image->file->has_vectors &&
-	    holds_code_at(image->partition, image->file->reset_handler))
+	if (mode == BOOT_MODE_UNKNOWN && image_runs_in(image->file, image->partition))
 		return NULL;
 	return primary;
 }
@@ -54,7 +37,7 @@ static void judge_link(const struct placed_image *image, const struct partition 
 	const struct image_file *file = image->file;
 	struct finding *finding;
 
-	if (!file->has_vectors || holds_code_at(slot, file->reset_handler))
+	if (!file->has_vectors || image_runs_in(file, slot))
 		return;
 	finding = image_finding(found, RULE_image_wrong_base, image,
 				file->image_offset + file->header.header_size + 4,
@@ -72,7 +55,7 @@ static void judge_load_address(const struct placed_image *image, const struct pa
 			       struct findings *found)
 {
 	const struct mcuboot_header *header = &image->file->header;
-	const uint64_t base = code_base(slot) + slot->address.value;
+	const uint64_t base = image_code_address(slot);
 	struct finding *finding;
 
 	if (!(header->flags & MCUBOOT_IMAGE_ROM_FIXED) || header->load_address == base)
@@ -137,7 +120,7 @@ static void judge_plain(const struct placed_image *image, struct findings *found
 
 	if (!image_file_word(image->file, 0, &stack) || !image_file_word(image->file, 4, &reset) ||
 	    stack < RAM_BEGIN || stack >= RAM_END || stack % 4 || reset % 2 == 0 ||
-	    holds_code_at(partition, reset))
+	    image_code_is_in(partition, reset))
 		return;
 	finding = image_finding(found, RULE_image_wrong_base, image, 4,
 				"`%s` starts at 0x%" PRIx32 ", outside `%s`",
@@ -159,10 +142,11 @@ void rule_image_wrong_base(const struct layout *layout, struct findings *found)
 			judge_address(layout, &image, found);
 		if (!image.pair && !image_file_is_signed(image.file))
 			judge_plain(&image, found);
-		if (!image_is_for_mcuboot(&image) ||
-		    image.file->header.flags & MCUBOOT_IMAGE_RAM_LOAD)
+		if (!image_file_is_signed(image.file) ||
+		    image.file->header.flags & MCUBOOT_IMAGE_RAM_LOAD ||
+		    !(image.pair || image.is_bootloader))
 			continue;
-		slot = slot_to_run_in(layout, &image);
+		slot = image.pair ? slot_to_run_in(layout, &image) : image.partition;
 		if (slot && slot->placed) {
 			judge_link(&image, slot, found);
 			judge_load_address(&image, slot, found);

@@ -249,7 +249,8 @@ void rule_image_header_size(const struct layout *layout, struct findings *found)
 		struct finding *finding;
 		struct fact pad;
 
-		if (!image_is_for_mcuboot(&image) || header->header_size < MCUBOOT_HEADER_SIZE)
+		if (!image_is_for_mcuboot(&image) || image.updates ||
+		    header->header_size < MCUBOOT_HEADER_SIZE)
 			continue;
 		pad = expected_header(layout, &image);
 		if (!fact_known(pad) || pad.value == 0 || pad.value == header->header_size)

@@ -31,6 +31,43 @@ static void find_pair(const struct layout *layout, struct placed_image *image)
 	}
 }
 
+uint64_t image_code_address(const struct partition *partition)
+{
+	const struct region *region = partition->region;
+
+	if (region && region->device && region->device->kind == FLASH_INTERNAL &&
+	    region->base.value == 0)
+		return region->device->base.value + partition->address.value;
+	return partition->address.value;
+}
+
+bool image_code_is_in(const struct partition *partition, uint32_t address)
+{
+	const uint64_t begin = image_code_address(partition);
+
+	return address >= begin && address - begin < partition->size.value;
+}
+
+bool image_runs_in(const struct image_file *file, const struct partition *partition)
+{
+	return file->has_vectors && image_code_is_in(partition, file->reset_handler);
+}
+
+/* MCUboot tells its own update from the application's by the reset handler. */
+static const struct partition *updated_stage(const struct layout *layout,
+					     const struct placed_image *image)
+{
+	static const char *const names[] = {"s0", "s1"};
+
+	for (size_t i = 0; image->is_secondary && i < 2; i++) {
+		const struct partition *stage = layout_find(layout, names[i]);
+
+		if (stage && stage->placed && image_runs_in(image->file, stage))
+			return stage;
+	}
+	return NULL;
+}
+
 bool image_place(const struct layout *layout, const struct image_file *file,
 		 struct placed_image *image)
 {
@@ -40,6 +77,7 @@ bool image_place(const struct layout *layout, const struct image_file *file,
 		return false;
 	find_pair(layout, image);
 	image->is_bootloader = holds_bootloader(image->partition);
+	image->updates = updated_stage(layout, image);
 	image->address = file->hex ? file->base : image->partition->address.value;
 	return true;
 }

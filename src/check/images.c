@@ -111,10 +111,10 @@ static void report_headroom(const struct layout *layout, const struct placed_ima
 }
 
 /* No mode is known that accepts the slots: then the slot itself is the limit. */
-static void report_beyond_partition(const struct placed_image *image, uint64_t size,
+static void report_beyond_partition(const struct placed_image *image,
+				    const struct partition *partition, uint64_t size,
 				    struct findings *found)
 {
-	const struct partition *partition = image->partition;
 	struct finding *finding = image_finding(
 		found, RULE_image_too_large, image, image->file->image_offset,
 		"`%s` has %" PRIu64 " bytes, %" PRIu64 " more than `%s`", image->file->source->name,
@@ -141,19 +141,20 @@ void rule_image_too_large(const struct layout *layout, struct findings *found)
 		const bool in_slot = image_is_for_mcuboot(&image) &&
 				     !(image.file->problems & IMAGE_SIZE_OVERFLOW);
 		const uint64_t size = in_slot ? image_size(image.file) : image_extent(&image);
+		const struct partition *holder = image.updates ? image.updates : image.partition;
 		struct room room = {.limits = NULL};
 
 		if (image.is_bootloader)
 			continue;
-		if (in_slot)
+		if (in_slot && !image.updates)
 			room = measure(layout, &image, size);
 		if (room.exceeded > 0)
 			report_too_large(layout, &image, &room, size, found);
 		else if (room.worst && (room.worst->bytes - size) * 100 <
 					       (uint64_t)room.worst->bytes * LEAST_HEADROOM)
 			report_headroom(layout, &image, &room, size, found);
-		else if (!room.worst && size > image.partition->size.value)
-			report_beyond_partition(&image, size, found);
+		else if (!room.worst && size > holder->size.value)
+			report_beyond_partition(&image, holder, size, found);
 	}
 }
 

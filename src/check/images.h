@@ -13,7 +13,11 @@ struct placed_image {
 	const struct slot_pair *pair; /* the partition is one of its slots; NULL: of none */
 	bool is_secondary;
 	bool is_bootloader; /* mcuboot, b0, s0, s1: may be unsigned */
-	uint64_t address;   /* of the file's first byte */
+	/* s0 or s1, when an update of MCUboot itself waits in a secondary slot (MCUBOOT.md 2.6);
+	 * else NULL.
+	 */
+	const struct partition *updates;
+	uint64_t address; /* of the file's first byte */
 };
 
 /* False when the file could not be read or its partition has no place. */
@@ -21,6 +25,11 @@ bool image_place(const struct layout *layout, const struct image_file *file,
 		 struct placed_image *image);
 /* Bytes from the partition's start to the end of what begins in it. */
 uint64_t image_extent(const struct placed_image *image);
+/* Where code in a partition begins; layouts count from the device's start where its base is 0. */
+uint64_t image_code_address(const struct partition *partition);
+bool image_code_is_in(const struct partition *partition, uint32_t address);
+/* The file's code was linked for a place in the partition; false without a vector table. */
+bool image_runs_in(const struct image_file *file, const struct partition *partition);
 /* The slot is judged as MCUboot's: the file has the header that MCUboot looks for there. */
 bool image_is_for_mcuboot(const struct placed_image *image);
 

@@ -78,8 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (file->readable) {
 		check_file(file);
 		show(arena, file);
-		for (size_t i = 0; i < sizeof(partitions) / sizeof(partitions[0]); i++)
-			check_layout(arena, file, partitions[i]);
+		check_layout(arena, file, partitions[size % 4]);
 	} else {
 		JUDGE_ASSERT(found.count == 1);
 	}

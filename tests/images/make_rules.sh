@@ -43,6 +43,8 @@ image image-wrong-base fixed.bin --flags 0x100 --load 0x10000
 image image-wrong-base second.bin --flags 0x100 --load 0x10000 --reset 0x10401
 image image-wrong-base bootloader.bin --plain --reset 0x20401
 image image-wrong-base ram.bin --flags 0x20 --load 0x20010000 --reset 0x20010401
+image image-wrong-base stage.bin --reset 0x9201
+image image-wrong-base stage-beyond.bin --reset 0x20201
 image image-header-size right.bin
 image image-header-size wide.bin --header 0x400
 image image-overlap bootloader.hex --plain --hex 0x0 --code 32 --reset 0x101 \
