@@ -13,8 +13,9 @@ struct elf_segment {
 	const uint8_t *bytes; /* of the file */
 };
 
+/* Whether the file is such a program, and whole: first of all. */
+bool elf_is_arm(const uint8_t *file, size_t size);
 /* The NUMBERth segment with bytes in it, from 0; false: there is none. */
 bool elf_segment(const uint8_t *file, size_t size, unsigned number, struct elf_segment *segment);
-bool elf_is_arm(const uint8_t *file, size_t size);
 
 #endif

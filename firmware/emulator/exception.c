@@ -8,6 +8,8 @@
 #define VTOR 0xD08
 #define HFSR 0xD2C
 #define HFSR_FORCED (1U << 30)
+#define CFSR 0xD28
+#define CFSR_PRECISE_BUS_ERROR (1U << 9)
 
 static const int frame_registers[FRAME_WORDS] = {
 	UC_ARM_REG_R0,  UC_ARM_REG_R1, UC_ARM_REG_R2, UC_ARM_REG_R3,
@@ -43,6 +45,7 @@ bool exception_enter(struct machine *machine, uint32_t number, uint32_t return_a
 	    !(vector & 1))
 		return false;
 	machine->system[HFSR / 4] |= HFSR_FORCED;
+	machine->system[CFSR / 4] |= CFSR_PRECISE_BUS_ERROR;
 	set(machine, UC_ARM_REG_SP, stack);
 	set(machine, UC_ARM_REG_LR, RETURN_TO_THREAD);
 	set(machine, UC_ARM_REG_IPSR, number);

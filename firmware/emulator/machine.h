@@ -95,6 +95,8 @@ struct machine {
 	uint64_t next_appointment; /* NEVER: none */
 	bool event;                /* one came since the last WFE, which it ends at once */
 	uint64_t last_poll_of_rtt;
+	uint64_t waits_since; /* cycles at the last access that was not to a timer */
+	unsigned timer_polls; /* since then */
 
 	struct block blocks[P_COUNT];
 	uint32_t system[0x1000 / 4]; /* 0xE000E000 */

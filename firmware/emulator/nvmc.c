@@ -95,7 +95,6 @@ static void write_word(struct machine *machine, uint32_t address, uint32_t value
 	memcpy(&before, machine->flash + address, 4);
 	after = before & value;
 	memcpy(machine->pending.bytes, &after, 4);
-	machine_forget_code(machine, address, 4);
 	become_busy(machine, WRITE_MICROSECONDS);
 }
 

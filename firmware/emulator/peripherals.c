@@ -6,6 +6,16 @@
 #include <string.h>
 
 #define SECURE_ALIAS 0x10000000U
+#define POLLS_OF_A_WAIT 4U
+#define TIMER_CAPTURE 0x040U
+#define TIMER_COUNT 0x540U
+
+struct access {
+	const char *what;
+	uint32_t address;
+	unsigned size;
+	uint8_t kind; /* CAN_READ or CAN_WRITE */
+};
 
 static const struct peripheral *const table[P_COUNT] = {
 	[P_SPU] = &spu_peripheral,       [P_REGULATORS] = &regulators_peripheral,
@@ -52,37 +62,61 @@ void peripherals_reset(struct machine *machine)
 	}
 }
 
-/* All that is wrong with an access before it comes to the register's own meaning. */
-static bool is_legal(struct machine *machine, const char *what, uint32_t address, unsigned size,
-		     unsigned access)
+static void report_nothing(struct machine *machine, const char *what, uint32_t address)
 {
-	const struct register_range *range;
 	enum peripheral_id id;
 	uint32_t offset;
 
-	if (find(address + SECURE_ALIAS, &id, &offset)) {
+	if (find(address + SECURE_ALIAS, &id, &offset))
 		machine_illegal(machine, "%s of %s by its non-secure address 0x%08" PRIX32, what,
 				table[id]->name, address);
-		return false;
-	}
-	if (!find(address, &id, &offset)) {
+	else
 		machine_illegal(machine, "%s at 0x%08" PRIX32 ": no peripheral is modelled there",
 				what, address);
+}
+
+/* All that is wrong with an access before it comes to the register's own meaning. */
+static bool is_legal(struct machine *machine, const struct access *access, enum peripheral_id *id,
+		     uint32_t *offset)
+{
+	const struct register_range *range;
+	const char *name;
+
+	if (!find(access->address, id, offset)) {
+		report_nothing(machine, access->what, access->address);
 		return false;
 	}
-	range = find_range(id, offset);
-	if (size != 4 || offset % 4)
-		machine_illegal(machine, "%s of %u bytes at %s+0x%03" PRIX32, what, size,
-				table[id]->name, offset);
+	name = table[*id]->name;
+	range = find_range(*id, *offset);
+	if (access->size != 4 || *offset % 4)
+		machine_illegal(machine, "%s of %u bytes at %s+0x%03" PRIX32, access->what,
+				access->size, name, *offset);
 	else if (!range)
 		machine_illegal(machine, "%s at %s+0x%03" PRIX32 ": no register is modelled there",
-				what, table[id]->name, offset);
-	else if (!(range->access & access))
+				access->what, name, *offset);
+	else if (!(range->access & access->kind))
 		machine_illegal(machine, "%s at %s+0x%03" PRIX32 ": the register can't do that",
-				what, table[id]->name, offset);
+				access->what, name, *offset);
 	else
 		return true;
 	return false;
+}
+
+/* Who does nothing but capture a timer's count and read it waits for it: then every capture takes
+ * a part of the time that was waited already, so that a wait has few polls and is 1/16 too long
+ * at most.
+ */
+static void notice_waiting(struct machine *machine, enum peripheral_id id, uint32_t offset)
+{
+	bool is_timer = id >= P_TIMER0 && id <= P_TIMER2;
+
+	if (is_timer && offset >= TIMER_CAPTURE && offset < TIMER_CAPTURE + 0x18) {
+		if (++machine->timer_polls > POLLS_OF_A_WAIT)
+			time_advance(machine, (machine->cycles - machine->waits_since) / 16);
+	} else if (!is_timer || offset < TIMER_COUNT) {
+		machine->timer_polls = 0;
+		machine->waits_since = machine->cycles;
+	}
 }
 
 /* Whoever polls a register that is going to change has nothing else to do: once the old value
@@ -98,12 +132,13 @@ static void hurry(struct machine *machine, enum peripheral_id id, uint32_t offse
 
 uint32_t peripherals_read(struct machine *machine, uint32_t address, unsigned size)
 {
+	const struct access access = {"read", address, size, CAN_READ};
 	enum peripheral_id id;
 	uint32_t offset, value;
 
-	if (!is_legal(machine, "read", address, size, CAN_READ))
+	if (!is_legal(machine, &access, &id, &offset))
 		return 0;
-	find(address, &id, &offset);
+	notice_waiting(machine, id, offset);
 	if (table[id]->before_read)
 		table[id]->before_read(machine, offset);
 	value = *peripheral_register(machine, id, offset);
@@ -113,12 +148,13 @@ uint32_t peripherals_read(struct machine *machine, uint32_t address, unsigned si
 
 void peripherals_write(struct machine *machine, uint32_t address, unsigned size, uint32_t value)
 {
+	const struct access access = {"write", address, size, CAN_WRITE};
 	enum peripheral_id id;
 	uint32_t offset, before;
 
-	if (!is_legal(machine, "write", address, size, CAN_WRITE))
+	if (!is_legal(machine, &access, &id, &offset))
 		return;
-	find(address, &id, &offset);
+	notice_waiting(machine, id, offset);
 	before = *peripheral_register(machine, id, offset);
 	*peripheral_register(machine, id, offset) = value;
 	if (table[id]->after_write)

@@ -96,6 +96,7 @@ void time_wait_for_event(struct machine *machine)
 {
 	uint64_t next = machine->next_appointment;
 
+	machine->timer_polls = 0;
 	if (machine->watchdog_bites < next)
 		next = machine->watchdog_bites;
 	if (next == NEVER)

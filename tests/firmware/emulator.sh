@@ -115,6 +115,11 @@ exited 2 "an unknown part"
 exited 2 "an unknown fault"
 "$EMULATOR" "$scratch/zeros" 2>/dev/null
 exited 3 "no ELF"
+for size in 20 52 60 84; do
+	head -c "$size" "$elf" >"$scratch/short"
+	"$EMULATOR" "$scratch/short" 2>/dev/null
+	exited 3 "an ELF file of $size bytes"
+done
 "$EMULATOR" "$scratch/absent" 2>/dev/null
 exited 3 "no file"
 "$EMULATOR" --list | grep -q '^bleeding-write ' || fail "--list names no faults"
