@@ -13,7 +13,7 @@ folder=$(dirname "$good")
 context="--dtb $folder/app.dts --dtb mcuboot=$folder/mcuboot.dts
 	--kconfig $folder/app.config --kconfig mcuboot=$folder/mcuboot.config"
 header=build/quickstart/layout.h
-packages="gcc cmake ninja-build pkg-config libyaml-dev libfdt-dev libjansson-dev libmd-dev
+packages="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libfdt-dev libjansson-dev libmd-dev
 	device-tree-compiler"
 
 missing=
