@@ -103,4 +103,5 @@ void time_wait_for_event(struct machine *machine)
 		machine_end(machine, ENDED_ASLEEP);
 	else
 		time_move_to(machine, next);
+	machine->waits_since = machine->cycles;
 }
