@@ -7,12 +7,15 @@
 #include "model/layout.h"
 #include "pmlayout/pmlayout.h"
 #include "show_image.h"
+#include "show_tap.h"
 #include "table.h"
 
 static const char *const formats[] = {"text", "json", NULL};
 
 static const struct option_row show_options[] = {
 	{"format", 0, "FORMAT", "Output", "text (a table a region) or json", formats},
+	{"tap", 0, "LOG", "Output",
+	 "explain a captured run of the firmware that was built for INPUT", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
@@ -38,6 +41,8 @@ static int show(struct pml *pml, const struct arguments *arguments)
 	status = run_status(pml);
 	if (status != EXIT_CLEAN)
 		report_to_stderr(pml);
+	if (arguments_get(arguments, "tap"))
+		return status == EXIT_FILE ? status : show_tap(arguments, pml_layout(pml));
 	if (!json) {
 		table_add(&out, pml_layout(pml), term_use_color(arguments_color(arguments)));
 		printed = print_text((struct str){out.p, out.n});
@@ -72,6 +77,7 @@ static const char *const examples[] = {
 	"pmlayout show pm_static.yml --soc nrf9160",
 	"pmlayout show --format json build/zephyr/zephyr.dtb",
 	"pmlayout show zephyr.signed.bin",
+	"pmlayout show --tap serial.log pm_static.yml",
 	NULL,
 };
 

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A run of the firmware's tests, held against a layout, for people and as JSON. */
+#ifndef PMLAYOUT_EMIT_TAP_H
+#define PMLAYOUT_EMIT_TAP_H
+
+#include "base/str.h"
+#include "model/tap_log.h"
+
+struct tap_answer {
+	const char *path; /* of the log */
+	const struct tap_log *log;
+	const char *hash; /* of the layout; NULL when it could not be told */
+};
+
+/* The program was built for another layout. */
+bool tap_differs(const struct tap_answer *answer);
+/* Nothing is wrong: all checks passed or were skipped, to the end, on this layout. */
+bool tap_is_good(const struct tap_answer *answer);
+
+void tap_write_text(const struct tap_answer *answer, struct text *out);
+/* False: no memory. */
+bool tap_write_json(const struct tap_answer *answer, struct text *out);
+
+#endif
