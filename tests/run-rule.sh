@@ -11,6 +11,8 @@
 #   BASE.args  more arguments for the input BASE.EXT, one a line; without such an input the
 #              arguments alone are the run
 #   context/   files that the arguments name; never inputs
+#   command    one line: another command than check, all in BASE.args; what it says on stderr,
+#              where its findings go, is compared too
 . tests/lib.sh
 
 rule=$1
@@ -29,6 +31,13 @@ check_run() {
 		while IFS= read -r argument || [ -n "$argument" ]; do
 			set -- "$@" "$argument"
 		done <"$base.args"
+	fi
+	if [ -e command ]; then
+		# shellcheck disable=SC2046 # the command's words
+		"$PMLAYOUT" $(cat command) "$@" >"$scratch/out" 2>&1 </dev/null
+		status=$?
+		echo "exit $status" >>"$scratch/out"
+		return
 	fi
 	case $input in
 	*.log) set -- explain --log "$input" "$@" ;;

@@ -45,6 +45,10 @@ struct command {
 	const struct option_row *const *options; /* NULL-terminated list of tables, each ended by
 						  * a row without name */
 	int (*run)(const struct command *command, const struct arguments *arguments);
+	/* Instead of run, for a command that reads its words in a way of its own; argv[0] is its
+	 * name.
+	 */
+	int (*run_words)(const struct command *command, struct arena *arena, int argc, char **argv);
 };
 
 const struct command *const *command_table(void); /* NULL-terminated */
@@ -68,7 +72,7 @@ enum color_choice arguments_color(const struct arguments *arguments);
 
 /* The commands, in the order of --help. */
 extern const struct command check_command, compile_command, show_command, slots_command,
-	explain_command, list_command, completion_command;
+	explain_command, pm_command, list_command, completion_command;
 const struct command *command_find(const char *name);
 
 /* What --help prints: the program's, or a command's. */

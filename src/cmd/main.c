@@ -12,8 +12,9 @@
 const struct command *const *command_table(void)
 {
 	static const struct command *const table[] = {
-		&check_command,   &compile_command, &show_command,       &slots_command,
-		&explain_command, &list_command,    &completion_command, NULL,
+		&check_command, &compile_command,    &show_command,
+		&slots_command, &explain_command,    &pm_command,
+		&list_command,  &completion_command, NULL,
 	};
 
 	return table;
@@ -97,8 +98,11 @@ static int run_command(struct arena *arena, const struct command *command, int a
 {
 	struct arguments arguments = {.arena = arena};
 	struct text out = {.arena = arena};
-	int status = arguments_parse(command, argc, argv, &arguments);
+	int status;
 
+	if (command->run_words)
+		return command->run_words(command, arena, argc, argv);
+	status = arguments_parse(command, argc, argv, &arguments);
 	if (status != EXIT_CLEAN)
 		return status;
 	if (arguments_get(&arguments, "help")) {

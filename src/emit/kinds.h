@@ -6,6 +6,7 @@
 #include "emit/emit.h"
 
 extern const struct emitter emit_pm_config_h;
+extern const struct emitter emit_pm_config;
 extern const struct emitter emit_layout_h;
 extern const struct emitter emit_json;
 extern const struct emitter emit_report;

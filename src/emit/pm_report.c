@@ -2,8 +2,8 @@
 /* Partition Manager's ASCII report (PARTITION-MANAGER.md 6.3). */
 #include "base/arena.h"
 #include "base/term.h"
-#include "emit/entries.h"
 #include "emit/kinds.h"
+#include "emit/pm_table.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,55 +23,45 @@ struct row {
 	bool container; /* starts with '+' and is filled with '-' */
 };
 
-/* "48kB", "512B". */
-static const char *short_size(struct arena *arena, uint64_t size)
+/* "48kB", "512B"; Partition Manager's size of an overfull region is "-1024B". */
+static const char *short_size(struct arena *arena, struct pm_number size)
 {
-	if (size < 1024)
-		return arena_printf(arena, "%" PRIu64 "B", size);
-	return arena_printf(arena, "%" PRIu64 "kB", size / 1024);
-}
-
-static bool is_drawn_as_container(const struct entry *entry)
-{
-	bool devicetree = entry->partition != NULL && entry->partition->devicetree != NULL;
-
-	return devicetree ? entry_is_container(entry) : entry_has_span(entry);
-}
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
+	if (size.negative)
+		return arena_printf(arena, "-%" PRIu64 "B", size.magnitude);
+	if (size.magnitude < 1024)
+		return arena_printf(arena, "%" PRIu64 "B", size.magnitude);
+	return arena_printf(arena, "%" PRIu64 "kB", size.magnitude / 1024);
 }
 
 /* By region's name, then address, larger first, containers first, name. */
 static int by_place(const void *a, const void *b)
 {
-	const struct entry *first = a, *second = b;
-	int region = strcmp(first->region->name, second->region->name);
+	const struct pm_row *first = a, *second = b;
+	int order = strcmp(first->region, second->region);
 
-	if (region != 0)
-		return region;
-	if (first->address != second->address)
-		return compare_numbers(first->address, second->address);
-	if (first->size != second->size)
-		return compare_numbers(second->size, first->size);
-	if (is_drawn_as_container(first) != is_drawn_as_container(second))
-		return is_drawn_as_container(first) ? -1 : 1;
-	return strcmp(first->name, second->name);
+	if (order == 0)
+		order = pm_number_compare(first->address, second->address);
+	if (order == 0)
+		order = pm_number_compare(second->size, first->size);
+	if (order == 0)
+		order = (int)second->drawn_as_container - (int)first->drawn_as_container;
+	return order ? order : strcmp(first->name, second->name);
 }
 
 static struct row entry_row(struct arena *arena, const struct palette *palette,
-			    const struct entry *entry)
+			    const struct pm_row *entry)
 {
 	struct text text = {.arena = arena};
-	bool container = is_drawn_as_container(entry);
+	bool container = entry->drawn_as_container;
 
 	text_puts(&text, container ? "+---" : "| ");
 	text_puts(&text, container ? palette->container : palette->leaf);
-	text_printf(&text, "0x%" PRIx64 ": ", entry->address);
+	pm_number_hex(&text, entry->address);
+	text_puts(&text, ": ");
 	text_add_visible(&text, str_of(entry->name));
-	text_printf(&text, " (0x%" PRIx64 " - %s)%s", entry->size, short_size(arena, entry->size),
-		    palette->end);
+	text_puts(&text, " (");
+	pm_number_hex(&text, entry->size);
+	text_printf(&text, " - %s)%s", short_size(arena, entry->size), palette->end);
 	return (struct row){text.p, container};
 }
 
@@ -88,20 +78,21 @@ static void add_row(struct text *out, struct row row, size_t width)
 }
 
 /* A line between the last leaf of a container and a leaf that follows it. */
-static bool needs_separator(const struct entry *entries, size_t count, size_t i,
-			    uint64_t container_end)
+static bool needs_separator(const struct pm_row *entries, size_t count, size_t i,
+			    struct pm_number container_end)
 {
-	return i + 1 < count && !is_drawn_as_container(&entries[i]) &&
-	       !is_drawn_as_container(&entries[i + 1]) && entry_end(&entries[i]) == container_end;
+	return i + 1 < count && !entries[i].drawn_as_container &&
+	       !entries[i + 1].drawn_as_container &&
+	       pm_number_compare(entries[i].end, container_end) == 0;
 }
 
-static void add_frame(struct text *out, const struct palette *palette, const struct entry *entries,
+static void add_frame(struct text *out, const struct palette *palette, const struct pm_row *entries,
 		      size_t count)
 {
 	struct row frame = {arena_printf(out->arena, "+%s", palette->frame), true};
 	struct row *rows = arena_array(out->arena, count, sizeof(*rows));
 	bool container_met = false;
-	uint64_t container_end = 0;
+	struct pm_number container_end = {false, 0};
 	size_t width = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -116,7 +107,7 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 		add_row(out, rows[i], width);
 		if (rows[i].container) {
 			container_met = true;
-			container_end = entry_end(&entries[i]);
+			container_end = entries[i].end;
 		}
 		if (container_met && needs_separator(entries, count, i, container_end))
 			add_row(out, frame, width);
@@ -125,39 +116,52 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 }
 
 /* The title's size is the extent of what is listed, not the region's. */
-static void add_region(struct text *out, const struct palette *palette, const struct entry *entries,
-		       size_t count)
+static void add_region(struct text *out, const struct palette *palette, const char *domain,
+		       const struct pm_row *entries, size_t count)
 {
-	uint64_t begin = entries[0].address, end = 0;
+	struct pm_number begin = entries[0].address, end = entries[0].end, size;
 
 	for (size_t i = 0; i < count; i++) {
-		if (entry_end(&entries[i]) > end)
-			end = entry_end(&entries[i]);
+		if (pm_number_compare(entries[i].end, end) > 0)
+			end = entries[i].end;
 	}
-	text_printf(out, "%s  ", palette->title);
-	text_add_visible(out, str_of(entries[0].region->name));
-	text_printf(out, " (0x%" PRIx64 " - %s): %s\n", end - begin,
-		    short_size(out->arena, end - begin), palette->end);
+	size = pm_number_subtract(end, begin);
+	text_printf(out, "%s ", palette->title);
+	text_add_visible(out, str_of(domain));
+	text_putc(out, ' ');
+	text_add_visible(out, str_of(entries[0].region));
+	text_puts(out, " (");
+	pm_number_hex(out, size);
+	text_printf(out, " - %s): %s\n", short_size(out->arena, size), palette->end);
 	add_frame(out, palette, entries, count);
 	text_putc(out, '\n');
+}
+
+void pm_report_write(struct text *out, const struct pm_table *table, bool color)
+{
+	struct pm_row *rows = arena_array(out->arena, table->count + 1, sizeof(*rows));
+	size_t begin = 0;
+
+	if (table->count == 0)
+		return;
+	memcpy(rows, table->rows, table->count * sizeof(*rows));
+	qsort(rows, table->count, sizeof(*rows), by_place);
+	for (size_t i = 1; i <= table->count; i++) {
+		if (i < table->count && cstr_eq(rows[i].region, rows[begin].region))
+			continue;
+		add_region(out, color ? &colored : &plain, table->domain, &rows[begin], i - begin);
+		begin = i;
+	}
 }
 
 static bool write_report(const struct layout *layout, const struct emit_options *options,
 			 struct text *out, const char **why)
 {
-	struct entries entries;
-	size_t begin = 0;
+	struct pm_table table;
 
-	if (!entries_collect(layout, &entries, why))
+	if (!pm_table_of_layout(layout, false, &table, why))
 		return false;
-	qsort(entries.all, entries.count, sizeof(struct entry), by_place);
-	for (size_t i = 1; i <= entries.count; i++) {
-		if (i < entries.count &&
-		    cstr_eq(entries.all[i].region->name, entries.all[begin].region->name))
-			continue;
-		add_region(out, options->color ? &colored : &plain, &entries.all[begin], i - begin);
-		begin = i;
-	}
+	pm_report_write(out, &table, options->color);
 	return true;
 }
 

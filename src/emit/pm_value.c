@@ -122,3 +122,38 @@ bool pm_value_text(struct text *out, const struct node *value)
 	}
 	return false;
 }
+
+/* YAML reads an exponent only behind a point. */
+void pm_value_yaml_float(struct text *out, const char *text)
+{
+	struct text python = {.arena = out->arena};
+	double number;
+	const char *exponent;
+
+	if (!parse_float(str_of(text), &number)) {
+		text_puts(out, text);
+		return;
+	}
+	if (isnan(number) || isinf(number)) {
+		text_puts(out, isnan(number) ? ".nan" : number < 0 ? "-.inf" : ".inf");
+		return;
+	}
+	pm_value_float(&python, number);
+	exponent = strchr(python.p, 'e');
+	if (!exponent || strchr(python.p, '.')) {
+		text_puts(out, python.p);
+		return;
+	}
+	text_add(out, (struct str){python.p, (size_t)(exponent - python.p)});
+	text_printf(out, ".0%s", exponent);
+}
+
+void pm_value_python_float(struct text *out, const char *text)
+{
+	double number;
+
+	if (parse_float(str_of(text), &number))
+		pm_value_float(out, number);
+	else
+		text_puts(out, text);
+}

@@ -21,7 +21,8 @@ struct node {
 	struct span key_at;
 	struct node *first; /* members or items, in the order of writing; duplicates stay */
 	size_t count;
-	struct node *next; /* the next member or item of the collection this one is in */
+	const struct node *original; /* an alias or a merged member: what it repeats; else NULL */
+	struct node *next;           /* the next member or item of the collection this one is in */
 };
 
 /* The member that wins: the last of that key (merged ones lose against written ones).

@@ -280,7 +280,8 @@ bool yaml_build_alias(struct yaml_build *build, const char *name, struct span at
 			     .at = at,
 			     .text = anchor->node->text,
 			     .first = anchor->node->first,
-			     .count = anchor->node->count};
+			     .count = anchor->node->count,
+			     .original = anchor->node};
 	if (wants_key(build))
 		return copy.kind == NODE_SCALAR ? set_key(build, &copy)
 						: refuse_complex_key(build, at);

@@ -23,6 +23,7 @@ static void add_members(struct arena *arena, struct member_list *list, const str
 		struct node *copy = ARENA_NEW(arena, struct node);
 
 		*copy = *member;
+		copy->original = member->original ? member->original : member;
 		copy->next = NULL;
 		copy->merged = true;
 		append(list, copy);

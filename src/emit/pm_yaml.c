@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* Mappings, lists, anchors and numbers of a YAML document. */
+#include "emit/pm_yaml.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "emit/pm_value.h"
+
+/* How often a collection is met, and the anchor it gets for it. */
+struct use {
+	const struct value *value;
+	unsigned anchor; /* 0: met once */
+	bool written;
+};
+
+struct document {
+	struct pm_yaml_writer writer;
+	struct arena *arena;
+	struct use *uses; /* a hash table by address; its order is never seen */
+	size_t count, room;
+	unsigned anchors;
+};
+
+/* -- Anchors ---------------------------------------------------------------------------------- */
+
+static struct use *use_of(const struct document *document, const struct value *value)
+{
+	size_t i = (size_t)(((uintptr_t)value >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 20);
+
+	for (i &= document->room - 1; document->uses[i].value && document->uses[i].value != value;)
+		i = (i + 1) & (document->room - 1);
+	return &document->uses[i];
+}
+
+static void grow(struct document *document)
+{
+	const struct use *old = document->uses;
+	size_t old_room = document->room;
+
+	document->room = old_room ? 2 * old_room : 64;
+	document->uses = arena_array(document->arena, document->room, sizeof(*document->uses));
+	for (size_t i = 0; i < old_room; i++) {
+		if (old[i].value)
+			*use_of(document, old[i].value) = old[i];
+	}
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp((*(const struct value_member *const *)a)->key,
+		      (*(const struct value_member *const *)b)->key);
+}
+
+static const struct value_member **sorted_members(struct arena *arena, const struct value *map,
+						  size_t *count)
+{
+	const struct value_member **sorted = arena_array(arena, map->count + 1, sizeof(*sorted));
+
+	*count = 0;
+	for (size_t i = 0; i < map->count; i++) {
+		if (map->members[i].value)
+			sorted[(*count)++] = &map->members[i];
+	}
+	qsort(sorted, *count, sizeof(*sorted), by_key);
+	return sorted;
+}
+
+static bool is_collection(const struct value *value)
+{
+	return value->kind == VALUE_LIST || value->kind == VALUE_MAP;
+}
+
+/* Collections are met in the order in which they will be written; the second meeting makes an
+ * anchor.
+ */
+static void count_uses(struct document *document, const struct value *value)
+{
+	const struct value_member **members;
+	struct use *use;
+	size_t count;
+
+	if (!is_collection(value))
+		return;
+	if (2 * (document->count + 1) > document->room)
+		grow(document);
+	use = use_of(document, value);
+	if (use->value) {
+		if (use->anchor == 0)
+			use->anchor = ++document->anchors;
+		return;
+	}
+	use->value = value;
+	document->count++;
+	if (value->kind == VALUE_LIST) {
+		for (size_t i = 0; i < value->count; i++)
+			count_uses(document, value->items[i]);
+		return;
+	}
+	members = sorted_members(document->arena, value, &count);
+	for (size_t i = 0; i < count; i++)
+		count_uses(document, members[i]->value);
+}
+
+/* -- Writing ---------------------------------------------------------------------------------- */
+
+static void put(struct document *document, const char *text)
+{
+	text_puts(document->writer.out, text);
+	document->writer.column += strlen(text);
+}
+
+static void new_line(struct document *document, size_t indent)
+{
+	if (document->writer.column > 0)
+		text_putc(document->writer.out, '\n');
+	text_fill(document->writer.out, ' ', indent);
+	document->writer.column = indent;
+}
+
+static void write_scalar(struct document *document, const struct value *value, size_t indent)
+{
+	struct text number = {.arena = document->arena};
+
+	switch (value->kind) {
+	case VALUE_NULL:
+		put(document, "null");
+		break;
+	case VALUE_BOOLEAN:
+		put(document, value->magnitude ? "true" : "false");
+		break;
+	case VALUE_INTEGER:
+		text_printf(&number, "%s0x%" PRIx64, value->negative ? "-" : "", value->magnitude);
+		put(document, number.p);
+		break;
+	case VALUE_FLOAT:
+		pm_value_yaml_float(&number, value->text);
+		put(document, number.p);
+		break;
+	default:
+		pm_yaml_text(&document->writer, value->text, indent, false);
+	}
+}
+
+static void write_node(struct document *document, const struct value *value, size_t indent,
+		       bool below_key);
+
+/* Where the first item or key of a collection goes: on in the line, or below it. */
+static void write_list(struct document *document, const struct value *list, size_t indent,
+		       bool below)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (i > 0 || below)
+			new_line(document, indent);
+		put(document, "- ");
+		write_node(document, list->items[i], indent + 2, false);
+	}
+}
+
+static void write_map(struct document *document, const struct value *map, size_t indent, bool below)
+{
+	size_t count;
+	const struct value_member **members = sorted_members(document->arena, map, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *key = members[i]->key;
+
+		if (i > 0 || below)
+			new_line(document, indent);
+		if (!pm_yaml_is_simple_key(key)) {
+			put(document, "? ");
+			pm_yaml_text(&document->writer, key, indent + 2, false);
+			new_line(document, indent);
+		} else {
+			pm_yaml_text(&document->writer, key, indent, true);
+		}
+		put(document, ":");
+		write_node(document, members[i]->value, indent, true);
+	}
+}
+
+/* Behind a key a blank or a line follows its colon; a list stands in the key's own column. */
+static void write_node(struct document *document, const struct value *value, size_t indent,
+		       bool below_key)
+{
+	const char *blank = below_key ? " " : "";
+	struct use *use = is_collection(value) ? use_of(document, value) : NULL;
+	bool below = below_key;
+	bool empty = use && (value->kind == VALUE_LIST ? value->count : value_live(value)) == 0;
+
+	if (use && use->anchor) {
+		put(document, blank);
+		put(document, arena_printf(document->arena, "%cid%03u", use->written ? '*' : '&',
+					   use->anchor));
+		if (use->written)
+			return;
+		use->written = below = true;
+		blank = " ";
+	}
+	if (!use || empty)
+		put(document, blank);
+	if (!use) {
+		write_scalar(document, value, below_key ? indent + 2 : indent);
+	} else if (empty) {
+		put(document, value->kind == VALUE_LIST ? "[]" : "{}");
+	} else if (value->kind == VALUE_LIST) {
+		write_list(document, value, indent, below);
+	} else {
+		write_map(document, value, below_key ? indent + 2 : indent, below);
+	}
+}
+
+void pm_yaml_write(struct text *out, const struct value *value)
+{
+	struct document document = {.writer = {.out = out}, .arena = out->arena};
+
+	count_uses(&document, value);
+	if (value_live(value) == 0)
+		put(&document, "{}");
+	else
+		write_map(&document, value, 0, false);
+	text_putc(out, '\n');
+}

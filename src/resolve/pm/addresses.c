@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* Addresses from the start up to the dynamic partition and from the end down to it
+ * (PARTITION-MANAGER.md 5.3, step 15).
+ */
+#include "resolve/pm/region.h"
+
+#include <inttypes.h>
+
+#include "base/arena.h"
+
+/* Partition Manager gives up when Python's recursion limit is reached. */
+#define ROUNDS 1000
+
+#define NO_ALIGNMENT                                                                               \
+	"Unable to fulfill alignment requirement automatically.\n"                                 \
+	"Please re-size the configured partition sizes to get a valid configuration.\n"            \
+	"If you are not able to get a valid configuration either re-evaluate th e\n"               \
+	"alignment requirements, or use 'static configuration' (see docs) to specify the\n"        \
+	" partitioning. Note that aligning more than one partition which shares size\n"            \
+	" with the dynamic partition (e.g. 'app')  is not supported."
+
+const char *pm_alignment_text(void)
+{
+	return NO_ALIGNMENT;
+}
+
+static bool check_misplaced(struct pm_run *run)
+{
+	static const char *const keys[] = {"align", "align_next"};
+
+	for (size_t i = 0; i < run->solution_count; i++) {
+		const struct pm_part *part = run->solution[i];
+
+		for (size_t k = 0; k < 2; k++) {
+			struct finding *finding;
+
+			if (!value_get(part->map, keys[k]))
+				continue;
+			finding = pm_fail(run, RULE_ignored_key, part->name,
+					  value_place(part->map, keys[k]),
+					  arena_printf(run->arena,
+						       "'%s' config is misplaced (should be part "
+						       "of 'placement').",
+						       keys[k]));
+			pm_say(run, finding, "`%s` of `%s` stands beside placement", keys[k],
+			       part->name);
+			pm_help(run, finding, "move `%s` below `placement`", keys[k]);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool check_sizes(struct pm_run *run)
+{
+	for (size_t i = 0; i < run->part_count; i++) {
+		const struct pm_part *part = &run->parts[i];
+		int64_t unused;
+
+		if (!part->container && part->placed && !part->sized)
+			return pm_need_number(run, part->name, part->map, "size", &unused);
+	}
+	return true;
+}
+
+static bool report_endless(struct pm_run *run, const struct pm_part *part, bool behind)
+{
+	struct finding *finding;
+	struct span at = pm_place_of(run, part->name, "placement");
+
+	if (behind)
+		finding = pm_fail(run, RULE_unsolvable_placement, part->name, at, NO_ALIGNMENT);
+	else
+		finding = pm_crash(run, RULE_unsolvable_placement, part->name, at,
+				   "Partition Manager ends with RecursionError");
+	pm_say(run, finding, "the alignment of `%s` moves others, which move it again", part->name);
+	pm_help(run, finding, "change sizes so that the alignments are met without holes");
+	return false;
+}
+
+/* One round over both halves.  *at: the part for which a hole was inserted; NULL: none was, all
+ * addresses are set.
+ */
+static bool assign(struct pm_run *run, struct pm_part **at, bool *behind)
+{
+	bool inserted = false;
+	size_t i = 0;
+
+	*at = NULL;
+	for (; !inserted; i++) {
+		struct pm_part *part = run->solution[i];
+
+		*at = part;
+		if (i > 0)
+			part->address = run->solution[i - 1]->address + run->solution[i - 1]->size;
+		if (!pm_align_at(run, i, true, &inserted))
+			return false;
+		if (part == run->dynamic_part)
+			break;
+	}
+	if (inserted)
+		return true;
+	for (i = run->solution_count - 1; run->solution[i] != run->dynamic_part; i--) {
+		struct pm_part *part = run->solution[i];
+		int64_t end = run->begin + run->size;
+
+		*at = part;
+		if (i + 1 < run->solution_count)
+			end = run->solution[i + 1]->address;
+		part->address = end - part->size;
+		if (!pm_align_at(run, i, false, &inserted))
+			return false;
+		if (inserted) {
+			*behind = true;
+			return true;
+		}
+	}
+	*at = NULL;
+	return true;
+}
+
+static bool assign_all(struct pm_run *run)
+{
+	size_t rounds = ROUNDS + 2 * run->part_count;
+	struct pm_part *at = NULL;
+	bool behind = false;
+
+	run->solution[0]->address = run->begin;
+	for (size_t i = 0; i < rounds; i++) {
+		if (!assign(run, &at, &behind))
+			return false;
+		if (!at)
+			return true;
+	}
+	return report_endless(run, at, behind);
+}
+
+/* -- The sum ---------------------------------------------------------------------------------- */
+
+static bool report_wrong_end(struct pm_run *run)
+{
+	const struct pm_part *unplaced = NULL;
+	struct finding *finding;
+
+	for (size_t i = 0; i < run->part_count && !unplaced; i++) {
+		if (!run->parts[i].container && !run->parts[i].placed)
+			unplaced = &run->parts[i];
+	}
+	finding = pm_fail(run, RULE_unsolvable_placement, unplaced ? unplaced->name : run->dynamic,
+			  (struct span){0}, "End of last partition is after last valid address");
+	if (unplaced) {
+		pm_say(run, finding,
+		       "`%s` has neither `before` nor `after`, so it is never placed, but its "
+		       "bytes are taken from `%s`",
+		       unplaced->name, run->dynamic);
+		pm_help(run, finding,
+			"write `placement: {before: [end]}`, or another name of a partition that "
+			"no static file defines");
+		return false;
+	}
+	pm_say(run, finding, "the partitions of region `%s` do not end where it ends",
+	       run->region->name);
+	pm_help(run, finding, "change sizes so that those that share with `%s` divide evenly",
+		run->dynamic);
+	return false;
+}
+
+/* The first partition cannot be moved, and remainders of shared holes get lost. */
+static bool check_sum(struct pm_run *run)
+{
+	int64_t expected = run->begin;
+
+	for (size_t i = 0; i < run->solution_count; i++) {
+		const struct pm_part *part = run->solution[i];
+		struct text text = {.arena = run->arena};
+		struct finding *finding;
+
+		if (part->address == expected) {
+			expected += part->size;
+			continue;
+		}
+		text_printf(&text, "Error when inspecting %s, invalid address ", part->name);
+		text_printf(&text, "%s0x%" PRIx64 ", expected %s0x%" PRIx64 ",",
+			    part->address < 0 ? "-" : "",
+			    part->address < 0 ? -(uint64_t)part->address : (uint64_t)part->address,
+			    expected < 0 ? "-" : "",
+			    expected < 0 ? -(uint64_t)expected : (uint64_t)expected);
+		finding = pm_fail(run, RULE_unsolvable_placement, part->name,
+				  pm_place_of(run, part->name, "placement"), text.p);
+		pm_say(run, finding, "`%s` does not begin where the one before it ends",
+		       part->name);
+		if (i == 0)
+			pm_help(run, finding,
+				"the first partition cannot be moved: put a partition that fills "
+				"the space up to the alignment in front of `%s`",
+				part->name);
+		else
+			pm_help(run, finding,
+				"choose sizes that are multiples of the alignments, and of the "
+				"number of partitions that share with `%s`",
+				run->dynamic);
+		return false;
+	}
+	return expected == run->begin + run->size || report_wrong_end(run);
+}
+
+static void collect_sharers(struct pm_run *run)
+{
+	run->sharers = arena_array(run->arena, run->part_count + 1, sizeof(*run->sharers));
+	run->sharers[run->sharer_count++] = run->dynamic_part;
+	for (size_t i = 0; i < run->solution_count; i++) {
+		if (run->solution[i]->shares_dynamic)
+			run->sharers[run->sharer_count++] = run->solution[i];
+	}
+}
+
+/* Writes what was computed into the mappings; a size that was written stays as it is. */
+static void keep_numbers(struct pm_run *run)
+{
+	for (size_t i = 0; i < run->solution_count; i++) {
+		const struct pm_part *part = run->solution[i];
+		const struct value *size = value_get(part->map, "size");
+
+		value_set(part->map, "address", value_of_number(run->arena, part->address));
+		if (!size || value_number(size) != part->size)
+			value_set(part->map, "size", value_of_number(run->arena, part->size));
+	}
+}
+
+bool pm_set_addresses(struct pm_run *run)
+{
+	size_t partitions = 0;
+
+	for (size_t i = 0; i < run->part_count; i++)
+		partitions += !run->parts[i].container;
+	collect_sharers(run);
+	run->dynamic_part->address = run->begin;
+	if (partitions > 1 && (!check_misplaced(run) || !check_sizes(run) ||
+			       !pm_move_align_next(run) || !assign_all(run) || !check_sum(run)))
+		return false;
+	keep_numbers(run);
+	return true;
+}

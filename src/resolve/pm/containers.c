@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Containers span neighbours, and get the extent of what they span (PARTITION-MANAGER.md 5.3,
+ * steps 13 and 16).
+ */
+#include "resolve/pm/region.h"
+
+#include "base/arena.h"
+
+static bool report_missing(struct pm_run *run, const struct pm_part *container, const char *leaf)
+{
+	struct finding *finding = pm_crash(
+		run, RULE_unsolvable_placement, container->name,
+		pm_place_of(run, container->name, "span"),
+		arena_printf(run->arena,
+			     "Partition Manager ends with ValueError: '%s' is not in list", leaf));
+
+	pm_say(run, finding, "the container `%s` spans `%s`, which is not placed", container->name,
+	       leaf);
+	finding_label(run->problem->found, finding, pm_place_of(run, leaf, NULL),
+		      "has neither `before` nor `after`");
+	pm_help(run, finding, "give `%s` a placement, or take it out of the span", leaf);
+	return false;
+}
+
+static bool report_split(struct pm_run *run, const struct pm_part *container)
+{
+	struct finding *finding =
+		pm_fail(run, RULE_unsolvable_placement, container->name,
+			pm_place_of(run, container->name, "span"),
+			arena_printf(run->arena,
+				     "partition %s (%s) does not span over consecutive parts. "
+				     "Solution: %s",
+				     container->name,
+				     pm_part_list(run, container->leaves, container->leaf_count),
+				     pm_part_list(run, run->solution, run->solution_count)));
+
+	pm_say(run, finding, "the members of the container `%s` do not lie side by side",
+	       container->name);
+	pm_help(run, finding,
+		"let the members name each other in `before` and `after`, or span what lies "
+		"between them too");
+	return false;
+}
+
+bool pm_check_containers(struct pm_run *run)
+{
+	for (size_t i = 0; i < run->part_count; i++) {
+		const struct pm_part *part = &run->parts[i];
+		size_t first = SIZE_MAX, last = 0;
+
+		if (!part->container || part->dropped)
+			continue;
+		for (size_t k = 0; k < part->leaf_count; k++) {
+			const struct pm_part *leaf = part->leaves[k];
+
+			if (!leaf->placed || leaf->name == part->unknown_leaf)
+				return report_missing(run, part, leaf->name);
+			first = leaf->position < first ? leaf->position : first;
+			last = leaf->position > last ? leaf->position : last;
+		}
+		if (last - first + 1 != part->leaf_count)
+			return report_split(run, part);
+	}
+	return true;
+}
+
+static bool report_no_bytes(struct pm_run *run, const struct pm_part *part)
+{
+	struct finding *finding =
+		pm_fail(run, RULE_unsolvable_placement, part->name, (struct span){0},
+			arena_printf(run->arena, "No compatible parent partition found for %s",
+				     part->name));
+
+	pm_say(run, finding, "the container `%s` has no bytes", part->name);
+	pm_help(run, finding, "delete the container, or give its members a size");
+	return false;
+}
+
+bool pm_close_containers(struct pm_run *run)
+{
+	for (size_t i = 0; i < run->part_count; i++) {
+		const struct pm_part *part = &run->parts[i];
+		int64_t begin = INT64_MAX, end = INT64_MIN;
+
+		if (!part->container || part->dropped)
+			continue;
+		for (size_t k = 0; k < part->leaf_count; k++) {
+			const struct pm_part *leaf = part->leaves[k];
+
+			begin = leaf->address < begin ? leaf->address : begin;
+			end = leaf->address + leaf->size > end ? leaf->address + leaf->size : end;
+		}
+		if (end == begin)
+			return report_no_bytes(run, part);
+		value_set(part->map, "address", value_of_number(run->arena, begin));
+		value_set(part->map, "size", value_of_number(run->arena, end - begin));
+	}
+	return true;
+}

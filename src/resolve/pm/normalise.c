@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Strings as lists, `app` under its other name, and partitions without bytes dropped
+ * (PARTITION-MANAGER.md 1.2, 5.2 and 5.3 steps 1 and 2).
+ */
+#include "resolve/pm/region.h"
+
+#include "base/arena.h"
+
+static void replace_in(struct value *value, const char *dynamic)
+{
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++) {
+		if (value_is_text(value->items[i], "app"))
+			value->items[i] = value_of_text(value->arena, dynamic);
+		else
+			replace_in(value->items[i], dynamic);
+	}
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->count; i++) {
+		if (value->members[i].value)
+			replace_in(value->members[i].value, dynamic);
+	}
+}
+
+void pm_replace_app(struct value *requests, const char *dynamic)
+{
+	replace_in(requests, dynamic);
+}
+
+/* A text below any key but these becomes a list of one. */
+static void normalise(struct value *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		struct value_member *member = &map->members[i];
+		struct value *list;
+
+		if (!member->value || cstr_eq(member->key, "extra_params"))
+			continue;
+		if (member->value->kind == VALUE_MAP)
+			normalise(member->value);
+		if (member->value->kind != VALUE_STRING || cstr_eq(member->key, "region") ||
+		    cstr_eq(member->key, "size"))
+			continue;
+		list = value_new(map->arena, VALUE_LIST);
+		list->at = member->value->at;
+		value_append(list, member->value);
+		member->value = list;
+	}
+}
+
+void pm_strings_to_lists(struct value *requests)
+{
+	for (size_t i = 0; i < requests->count; i++) {
+		if (requests->members[i].value)
+			normalise(requests->members[i].value);
+	}
+}
+
+/* -- Zero size -------------------------------------------------------------------------------- */
+
+static bool has_no_bytes(const struct value *map)
+{
+	const struct value *size = value_get(map, "size");
+
+	return value_is_number(size) && size->magnitude == 0;
+}
+
+/* Names that nobody has, or whose partition has no bytes, cannot be shared with. */
+static void prune(const struct pm_run *run, struct value *list)
+{
+	for (size_t i = 0; i < list->count;) {
+		const struct value *item = list->items[i], *map = NULL;
+
+		if (value_is_text(item, run->dynamic)) {
+			i++;
+			continue;
+		}
+		if (item->kind == VALUE_STRING)
+			map = value_get(run->problem->fragments, item->text);
+		if (map && !has_no_bytes(map))
+			i++;
+		else
+			value_remove_at(list, i);
+	}
+}
+
+/* True when nothing is left that tells the partition's size. */
+static bool loses_size(const struct pm_run *run, struct value *map)
+{
+	struct value *shared = value_get(map, "share_size"), *list = shared;
+
+	if (shared && shared->kind == VALUE_MAP)
+		list = value_get(shared, "one_of");
+	if (!list || list->kind != VALUE_LIST)
+		return false;
+	prune(run, list);
+	if (list->count > 0)
+		return false;
+	value_delete(map, "share_size");
+	return value_get(map, "size") == NULL;
+}
+
+bool pm_drop_zero_sized(struct pm_run *run)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < run->requests->count; i++) {
+			struct value_member *member = &run->requests->members[i];
+
+			if (!member->value || cstr_eq(member->key, run->dynamic))
+				continue;
+			if (loses_size(run, member->value))
+				value_set(member->value, "size", value_of_number(run->arena, 0));
+			if (!has_no_bytes(member->value))
+				continue;
+			text_printf(run->problem->said,
+				    "Dropping partition '%s' since its size is 0.\n", member->key);
+			member->value = NULL;
+			again = true;
+		}
+	}
+	return true;
+}

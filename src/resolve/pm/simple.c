@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* A region that is filled from one end in the order of writing (PARTITION-MANAGER.md 5.4). */
+#include "resolve/pm/region.h"
+
+#include "base/arena.h"
+
+static bool report_missing(struct pm_run *run, const char *partition, const char *name)
+{
+	struct finding *finding = pm_crash(
+		run, RULE_unsolvable_placement, partition,
+		pm_place_of(run, partition, "share_size"),
+		arena_printf(run->arena, "Partition Manager ends with KeyError: '%s'", name));
+
+	pm_say(run, finding, "`%s` shares the size of `%s`, which no fragment defines", partition,
+	       name);
+	pm_help(run, finding, "name a partition of a fragment; static ones do not count");
+	return false;
+}
+
+/* In a simple region only a list works: Partition Manager takes the first letter of a text. */
+static bool report_no_list(struct pm_run *run, const char *partition, const struct value *share)
+{
+	const char *first = share->kind == VALUE_STRING && *share->text
+				    ? arena_printf(run->arena, "'%c'", share->text[0])
+				    : "0";
+	struct finding *finding = pm_crash(
+		run, RULE_wrong_type, partition, pm_place_of(run, partition, "share_size"),
+		arena_printf(run->arena, "Partition Manager ends with KeyError: %s", first));
+
+	pm_say(run, finding, "share_size of `%s` must be a list in region `%s`", partition,
+	       run->region->name);
+	pm_help(run, finding, "write `share_size: [NAME]`");
+	return false;
+}
+
+static bool report_loop(struct pm_run *run, const char *partition)
+{
+	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, partition,
+					   pm_place_of(run, partition, "share_size"),
+					   "Partition Manager never returns from such a loop");
+
+	pm_say(run, finding, "`%s` takes its size from itself, over `share_size`", partition);
+	pm_help(run, finding, "give one partition of the loop a `size` instead of `share_size`");
+	return false;
+}
+
+/* Of another region: what was solved.  Of this one: what is written or was shared before; 0 when
+ * neither is known yet.
+ */
+static bool share_size(struct pm_run *run, const char *partition, struct value *map)
+{
+	const struct value *share = value_get(map, "share_size"), *source = map;
+	int64_t size = 0;
+
+	for (size_t steps = 0; share; steps++) {
+		const char *name;
+
+		if (share->kind != VALUE_LIST || share->count == 0 ||
+		    share->items[0]->kind != VALUE_STRING)
+			return report_no_list(run, partition, share);
+		name = share->items[0]->text;
+		source = value_get(run->problem->fragments, name);
+		if (!source)
+			return report_missing(run, partition, name);
+		if (steps > run->problem->fragments->count)
+			return report_loop(run, partition);
+		if (!value_get(run->requests, name)) {
+			source = steps == 0 ? value_get(run->solved, name) : NULL;
+			if (steps == 0 && !source)
+				return report_missing(run, partition, name);
+			break;
+		}
+		if (value_get(source, "size"))
+			break;
+		share = value_get(source, "share_size");
+	}
+	if (source && value_get(source, "size") &&
+	    !pm_need_number(run, partition, source, "size", &size))
+		return false;
+	value_set(map, "size", value_of_number(run->arena, size));
+	return true;
+}
+
+static bool share_sizes(struct pm_run *run)
+{
+	for (size_t i = 0; i < run->requests->count; i++) {
+		struct value_member *member = &run->requests->members[i];
+
+		if (member->value && value_get(member->value, "share_size") &&
+		    !share_size(run, member->key, member->value))
+			return false;
+	}
+	return true;
+}
+
+/* -- Static partitions ------------------------------------------------------------------------ */
+
+static bool report_gaps(struct pm_run *run, const struct pm_gaps *gaps)
+{
+	struct finding *finding = pm_fail(
+		run, RULE_gap_count, NULL, pm_first_static(run),
+		arena_printf(run->arena,
+			     "Incorrect amount of gaps found in static configuration for region "
+			     "'%s'. There must be exactly one gap in the static configuration to "
+			     "support placing the non-statically-defined partitions. %s The most "
+			     "common solution to this problem is to re-order the defined static "
+			     "partitions so that only one gap remains.",
+			     run->region->name, pm_gap_list(run, gaps)));
+
+	pm_say(run, finding, "the static file leaves %zu gaps in region `%s`, where one is allowed",
+	       gaps->count, run->region->name);
+	pm_help(run, finding, "fill the other gaps with entries named EMPTY_0, EMPTY_1 and so on");
+	return false;
+}
+
+static bool report_not_packed(struct pm_run *run, const char *side)
+{
+	struct finding *finding =
+		pm_fail(run, RULE_not_packed, NULL, pm_first_static(run),
+			arena_printf(run->arena,
+				     "Statically defined partitions are not packed at %s of region "
+				     "'%s'.",
+				     side, run->region->name));
+
+	pm_say(run, finding, "the free space of region `%s` lies at its %s", run->region->name,
+	       side);
+	pm_help(run, finding, "let the static partitions begin at the %s of the region", side);
+	return false;
+}
+
+static bool check_gaps(struct pm_run *run, int64_t *reserved)
+{
+	const struct pm_region *region = run->region;
+	struct pm_gaps gaps;
+
+	if (!pm_find_gaps(run, &gaps))
+		return false;
+	*reserved = gaps.reserved;
+	if (gaps.count > 1)
+		return report_gaps(run, &gaps);
+	if (gaps.count == 0)
+		return true;
+	if (region->strategy == PM_START_TO_END && gaps.end[0] != region->base + region->size)
+		return report_not_packed(run, "start");
+	if (region->strategy == PM_END_TO_START && gaps.begin[0] != region->base)
+		return report_not_packed(run, "end");
+	return true;
+}
+
+/* -- Filling ---------------------------------------------------------------------------------- */
+
+static bool place(struct pm_run *run, const char *name, struct value *map, int64_t *at)
+{
+	const bool upwards = run->region->strategy == PM_START_TO_END;
+	int64_t size;
+
+	if (value_get(map, "address")) /* for Partition Manager it has its place already */
+		return true;
+	if (!pm_need_number(run, name, map, "size", &size))
+		return false;
+	if (!upwards)
+		*at -= size;
+	value_set(map, "address", value_of_number(run->arena, *at));
+	if (upwards)
+		*at += size;
+	if (*run->region->device)
+		value_set(map, "device", value_of_text(run->arena, run->region->device));
+	return true;
+}
+
+static bool report_reserved(struct pm_run *run)
+{
+	const char *name = run->region->name;
+	struct finding *finding =
+		pm_fail(run, RULE_unsolvable_placement, name, (struct span){0},
+			arena_printf(run->arena,
+				     "Found partition named %s, this is the name of a region, and "
+				     "is a reserved name",
+				     name));
+
+	pm_say(run, finding, "a partition is called like its region `%s`", name);
+	pm_help(run, finding, "choose another name: `%s` is the rest of the region", name);
+	return false;
+}
+
+static bool add_rest(struct pm_run *run, int64_t at, struct value *results)
+{
+	const struct pm_region *region = run->region;
+	const bool upwards = region->strategy == PM_START_TO_END;
+	struct value *entry;
+	int64_t begin = upwards ? at : region->base;
+	int64_t end = upwards ? region->base + region->size : at;
+
+	if (value_get(run->statics, region->name))
+		return true;
+	if (value_get(run->requests, region->name))
+		return report_reserved(run);
+	entry = value_new(run->arena, VALUE_MAP);
+	value_set(entry, "region", value_of_text(run->arena, region->name));
+	value_set(entry, "address", value_of_number(run->arena, begin));
+	value_set(entry, "size", value_of_number(run->arena, end - begin));
+	value_set(results, region->name, entry);
+	return true;
+}
+
+bool pm_solve_simple(struct pm_run *run, struct value *results)
+{
+	const struct pm_region *region = run->region;
+	int64_t reserved = 0, at;
+
+	run->dynamic = "app";
+	if (!share_sizes(run) || !check_gaps(run, &reserved))
+		return false;
+	at = region->strategy == PM_START_TO_END ? region->base + reserved
+						 : region->base + region->size - reserved;
+	for (size_t i = 0; i < run->requests->count; i++) {
+		struct value_member *member = &run->requests->members[i];
+
+		if (!member->value)
+			continue;
+		if (!place(run, member->key, member->value, &at))
+			return false;
+		value_set(results, member->key, member->value);
+	}
+	if (!add_rest(run, at, results))
+		return false;
+	for (size_t i = 0; i < run->statics->count; i++) {
+		if (run->statics->members[i].value)
+			value_set(results, run->statics->members[i].key,
+				  run->statics->members[i].value);
+	}
+	return pm_add_ends(run, results);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* The order of work: statics are set apart, regions are solved in the order in which they need
+ * each other (PARTITION-MANAGER.md 5.1).
+ */
+#include "resolve/pm/solve.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "resolve/pm/region.h"
+#include "resolve/pm/warn.h"
+
+struct work {
+	struct pm_problem *problem;
+	size_t count; /* regions */
+	bool *needs;  /* [a * count + b]: a shares the size of a partition of b */
+	size_t *key;  /* 0: not known yet */
+	bool *open;   /* its key is being computed */
+	bool *failed;
+	struct value *solved;
+};
+
+/* Partition Manager's test is whether the one text contains the other. */
+static bool is_member(const struct value *map, const char *region)
+{
+	const struct value *text = value_get(map, "region");
+
+	return text && text->kind == VALUE_STRING && str_contains(str_of(text->text), region);
+}
+
+static void default_regions(struct value *partitions)
+{
+	for (size_t i = 0; i < partitions->count; i++) {
+		const struct value_member *member = &partitions->members[i];
+		bool ram = cstr_ends(member->key, "_sram");
+
+		if (member->value && !value_get(member->value, "region"))
+			value_set(member->value, "region",
+				  value_of_text(partitions->arena,
+						ram ? "sram_primary" : "flash_primary"));
+	}
+}
+
+static void set_statics_apart(const struct pm_problem *problem)
+{
+	for (size_t i = 0; i < problem->statics->count; i++) {
+		const struct value_member *member = &problem->statics->members[i];
+
+		if (!member->value || !value_get(problem->fragments, member->key))
+			continue;
+		text_printf(problem->said,
+			    "Partition '%s' is not included in the dynamic resolving since it is "
+			    "statically defined.\n",
+			    member->key);
+		value_delete(problem->fragments, member->key);
+	}
+}
+
+/* -- Which region needs which ----------------------------------------------------------------- */
+
+static void note_need(const struct work *work, size_t region, const struct value *name)
+{
+	const struct value *map = NULL;
+
+	if (name->kind == VALUE_STRING)
+		map = value_get(work->problem->fragments, name->text);
+	if (!map || is_member(map, work->problem->regions[region].name))
+		return;
+	for (size_t i = 0; i < work->count; i++) {
+		if (is_member(map, work->problem->regions[i].name))
+			work->needs[region * work->count + i] = true;
+	}
+}
+
+/* Every candidate counts, not only the one that will be taken. */
+static void note_candidates(const struct work *work, size_t region, const struct value *share)
+{
+	if (share->kind == VALUE_STRING)
+		note_need(work, region, share);
+	for (size_t i = 0; share->kind == VALUE_LIST && i < share->count; i++)
+		note_candidates(work, region, share->items[i]);
+	if (share->kind == VALUE_MAP && value_get(share, "one_of"))
+		note_candidates(work, region, value_get(share, "one_of"));
+}
+
+static void find_needs(const struct work *work)
+{
+	const struct value *all = work->problem->fragments;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct value *share = value_get(all->members[i].value, "share_size");
+
+		for (size_t r = 0; share && r < work->count; r++) {
+			if (is_member(all->members[i].value, work->problem->regions[r].name))
+				note_candidates(work, r, share);
+		}
+	}
+}
+
+static void report_loop(const struct work *work)
+{
+	struct value *names = value_new(work->problem->arena, VALUE_LIST);
+	struct findings *found = work->problem->found;
+	struct text text = {.arena = work->problem->arena};
+	struct finding *finding;
+
+	for (size_t i = 0; i < work->count; i++) {
+		if (work->open[i])
+			value_append(names, value_of_text(work->problem->arena,
+							  work->problem->regions[i].name));
+	}
+	value_repr(&text, names);
+	finding = finding_add(found, RULE_unsolvable_placement, (struct span){0},
+			      "regions take sizes from each other in a loop: %s", text.p);
+	finding_note(found, finding,
+		     "Partition Manager ends with PartitionError: Found 'share_size' loop between "
+		     "the following regions\n%s",
+		     text.p);
+	finding_help(found, finding, "give one of the partitions a `size` instead of `share_size`");
+}
+
+/* 1, or one more than the largest key of what the region needs; 0 in a loop. */
+static size_t key_of(struct work *work, size_t region)
+{
+	size_t largest = 0;
+
+	if (work->key[region] > 0)
+		return work->key[region];
+	if (work->open[region])
+		return 0;
+	work->open[region] = true;
+	for (size_t i = 0; i < work->count; i++) {
+		size_t key;
+
+		if (!work->needs[region * work->count + i])
+			continue;
+		key = key_of(work, i);
+		if (key == 0)
+			return 0;
+		largest = key > largest ? key : largest;
+	}
+	work->open[region] = false;
+	work->key[region] = largest + 1;
+	return largest + 1;
+}
+
+/* -- Solving ---------------------------------------------------------------------------------- */
+
+static struct value *members_of(const struct work *work, const struct value *all,
+				const char *region)
+{
+	struct value *members = value_new(work->problem->arena, VALUE_MAP);
+
+	for (size_t i = 0; all && i < all->count; i++) {
+		if (all->members[i].value && is_member(all->members[i].value, region))
+			value_set(members, all->members[i].key, all->members[i].value);
+	}
+	return members;
+}
+
+static bool solve_region(struct work *work, size_t number)
+{
+	const struct pm_region *region = &work->problem->regions[number];
+	struct pm_run *run = ARENA_NEW(work->problem->arena, struct pm_run);
+	struct value *results = value_new(work->problem->arena, VALUE_MAP);
+
+	run->arena = work->problem->arena;
+	run->problem = work->problem;
+	run->region = region;
+	run->solved = work->solved;
+	run->requests = members_of(work, work->problem->fragments, region->name);
+	run->statics = members_of(work, work->problem->statics, region->name);
+	if (region->strategy == PM_COMPLEX ? !pm_solve_complex(run, results)
+					   : !pm_solve_simple(run, results))
+		return false;
+	for (size_t i = 0; i < results->count; i++) {
+		const struct value_member *member = &results->members[i];
+		const struct value *old = value_get(work->solved, member->key);
+
+		if (member->value && old)
+			pm_warn_replaced(work->problem, member->key, old, member->value);
+		if (member->value)
+			value_set(work->solved, member->key, member->value);
+	}
+	return true;
+}
+
+/* What needs a region that failed would only repeat its errors. */
+static bool rests_on_failure(const struct work *work, size_t region)
+{
+	for (size_t i = 0; i < work->count; i++) {
+		if (work->needs[region * work->count + i] && work->failed[i])
+			return true;
+	}
+	return false;
+}
+
+static bool solve_all(struct work *work)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < work->count; i++) {
+		if (key_of(work, i) == 0) {
+			report_loop(work);
+			return false;
+		}
+	}
+	for (size_t key = 1; key <= work->count; key++) {
+		for (size_t i = 0; i < work->count; i++) {
+			if (work->key[i] != key)
+				continue;
+			work->failed[i] = rests_on_failure(work, i) || !solve_region(work, i);
+			ok = ok && !work->failed[i];
+		}
+	}
+	return ok;
+}
+
+struct value *pm_solve(struct pm_problem *problem)
+{
+	const size_t count = problem->region_count;
+	struct arena *arena = problem->arena;
+	struct work work = {
+		.problem = problem,
+		.count = count,
+		.needs = arena_array(arena, count * count + 1, sizeof(bool)),
+		.key = arena_array(arena, count + 1, sizeof(size_t)),
+		.open = arena_array(arena, count + 1, sizeof(bool)),
+		.failed = arena_array(arena, count + 1, sizeof(bool)),
+		.solved = value_new(arena, VALUE_MAP),
+	};
+
+	default_regions(problem->fragments);
+	if (problem->statics)
+		default_regions(problem->statics);
+	pm_warn_inputs(problem);
+	if (problem->statics)
+		set_statics_apart(problem);
+	find_needs(&work);
+	if (!solve_all(&work))
+		return NULL;
+	pm_warn_results(problem, work.solved);
+	return work.solved;
+}
