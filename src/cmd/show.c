@@ -14,8 +14,7 @@ static const char *const formats[] = {"text", "json", NULL};
 
 static const struct option_row show_options[] = {
 	{"format", 0, "FORMAT", "Output", "text (a table a region) or json", formats},
-	{"tap", 0, "LOG", "Output",
-	 "explain a captured run of the firmware that was built for INPUT", NULL},
+	{"tap", 0, "LOG", "Output", "explain a captured run of the firmware of INPUT", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
