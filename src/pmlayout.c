@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "diag/allow.h"
 #include "emit/emit.h"
 #include "read/read.h"
 #include "report/report.h"
@@ -196,6 +197,8 @@ void pml_check(struct pml *pml, const char *path)
 		note_used(pml, layout);
 		rules = checks_run(layout, &pml->found);
 	}
+	if (layout->allows)
+		allows_apply(layout->allows, &pml->found, *first);
 	if (layout->partition_count == 0 && !has_error(pml, *first))
 		report_nothing(pml, path, layout);
 	if (rules > pml->rules_run)

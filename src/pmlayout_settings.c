@@ -237,13 +237,6 @@ static bool set_page_size(struct pml *pml, const char *value)
 	return true;
 }
 
-/* Without these findings a run would claim to have looked at what it could not see. */
-static bool level_is_fixed(enum rule_id rule)
-{
-	return rule == RULE_unreadable_file || rule == RULE_invalid_yaml ||
-	       rule == RULE_invalid_devicetree || rule == RULE_nothing_to_check;
-}
-
 static const char *closest_rule(const char *name)
 {
 	const char *names[RULE_COUNT + 2] = {NULL};
@@ -261,7 +254,7 @@ static bool set_level(struct pml *pml, const char *name, enum severity level)
 
 	if (cstr_eq(name, "all")) {
 		for (int i = 0; i < RULE_COUNT; i++) {
-			if (!level_is_fixed((enum rule_id)i))
+			if (!rule_is_fixed((enum rule_id)i))
 				pml->wanted[i] = wanted;
 		}
 		return true;
@@ -269,7 +262,7 @@ static bool set_level(struct pml *pml, const char *name, enum severity level)
 	if (!rule_find(str_of(name), &rule))
 		return pml_refuse(pml, "unknown rule `%s`%s (`pmlayout list rules` names them all)",
 				  name, suggestion(pml, closest_rule(name)));
-	if (level_is_fixed(rule) && level != SEVERITY_ERROR)
+	if (rule_is_fixed(rule) && level != SEVERITY_ERROR)
 		return pml_refuse(pml, "`%s` is always an error", name);
 	pml->wanted[rule] = wanted;
 	return true;

@@ -6,6 +6,8 @@
  */
 #include "diag/rule.h"
 
+#include <string.h>
+
 #include "rule_names.h"
 
 #define RULE(name, level, category, summary)                                                       \
@@ -31,6 +33,17 @@ bool rule_find(struct str name, enum rule_id *id)
 		}
 	}
 	return false;
+}
+
+bool rule_is_fixed(enum rule_id id)
+{
+	return id == RULE_unreadable_file || id == RULE_invalid_yaml ||
+	       id == RULE_invalid_devicetree || id == RULE_nothing_to_check;
+}
+
+bool rule_may_be_allowed(enum rule_id id)
+{
+	return !rule_is_fixed(id) && strcmp(rules[id].category, "The tool's own") != 0;
 }
 
 const char *severity_name(enum severity severity)

@@ -32,6 +32,12 @@ struct rule {
 const struct rule *rule_get(enum rule_id id);
 /* False when no rule has that name. */
 bool rule_find(struct str name, enum rule_id *id);
+/* False for what says that a run could not look, and for the tool's own rules: neither can be
+ * allowed in a file or put into a baseline.
+ */
+bool rule_may_be_allowed(enum rule_id id);
+/* Always an error: without these findings a run would claim to have looked. */
+bool rule_is_fixed(enum rule_id id);
 const char *severity_name(enum severity severity); /* "error", "warning", "note", "off" */
 
 #endif

@@ -16,6 +16,7 @@
 #include "model/facts.h"
 #include "model/node.h"
 
+struct allows; /* diag/allow.h */
 struct partition;
 struct region;
 struct trials;
@@ -164,6 +165,7 @@ struct layout {
 	enum layout_kind kind;
 	const struct source *source;
 	const struct node *document;  /* NULL from a devicetree */
+	struct allows *allows;        /* of its comments; NULL: there are none */
 	struct facts facts;           /* a copy of its own: a guessed chip belongs to one layout */
 	struct partition *partitions; /* in the order of writing; the last of a duplicate name */
 	size_t partition_count;       /* written ones; implied ones stand behind them in the list */

@@ -59,14 +59,35 @@ static bool is_empty_document(const struct node *document)
 	return document->kind == NODE_MAPPING && document->count == 0;
 }
 
+/* Entries are the members of the document, of whatever shape. */
+static void read_allows(struct layout *layout, const struct comment *comments,
+			struct findings *found)
+{
+	const struct node *document = layout->document;
+	struct allow_entry *entries = arena_array(layout->arena, document->count, sizeof(*entries));
+	size_t count = 0;
+
+	if (document->kind != NODE_MAPPING)
+		return;
+	for (const struct node *member = document->first; member; member = member->next) {
+		if (!member->merged)
+			entries[count++] = (struct allow_entry){member->key.p, member->key_at};
+	}
+	layout->allows = allows_read(found, comments, entries, count);
+}
+
 static void read_yaml(struct layout *layout, struct findings *found)
 {
 	size_t errors = findings_count(found, SEVERITY_ERROR);
-	const struct node *document = yaml_tree_read(layout->arena, layout->source, found);
+	struct comment *comments;
+	const struct node *document =
+		yaml_tree_read_comments(layout->arena, layout->source, found, &comments);
 
 	if (document && !is_empty_document(document)) {
 		layout->document = document;
 		pm_partitions_read(layout, document);
+		if (comments)
+			read_allows(layout, comments, found);
 		if (looks_generated(layout))
 			layout->kind = LAYOUT_PM_PARTITIONS;
 	} else if (findings_count(found, SEVERITY_ERROR) == errors) {

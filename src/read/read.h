@@ -5,7 +5,7 @@
 #ifndef PMLAYOUT_READ_READ_H
 #define PMLAYOUT_READ_READ_H
 
-#include "diag/finding.h"
+#include "diag/allow.h"
 #include "model/image_file.h"
 #include "model/layout.h"
 
@@ -42,6 +42,10 @@ struct layout *read_layout_source(struct arena *arena, struct source *source,
  */
 struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 			    struct findings *found);
+
+/* The same, and the comments to this program: "# pmlayout: ...", in the order of the file. */
+struct node *yaml_tree_read_comments(struct arena *arena, const struct source *source,
+				     struct findings *found, struct comment **comments);
 
 /* Partitions of a PM file's document into layout->partitions, in the order of writing. */
 void pm_partitions_read(struct layout *layout, const struct node *document);

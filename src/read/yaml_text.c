@@ -100,6 +100,7 @@ bool yaml_text_open(struct yaml_text *text, const struct source *source, struct 
 	text->offset = text->begin;
 	text->ascii = is_ascii(source->text.p + text->begin, source->text.n - text->begin);
 	text->hidden_breaks = !text->ascii || has_lone_return(source->text);
+	text->remarks = str_contains(source->text, COMMENT_WORD);
 	text->tabs = source->text.n > 0 && memchr(source->text.p, '\t', source->text.n) != NULL;
 	return true;
 }
@@ -168,7 +169,7 @@ void yaml_text_note(struct yaml_text *text, struct arena *arena, struct span at,
 {
 	struct verbatim *verbatim;
 
-	if (!text->hidden_breaks && !text->tabs)
+	if (!text->hidden_breaks && !text->tabs && !text->remarks)
 		return;
 	verbatim = ARENA_NEW(arena, struct verbatim);
 	verbatim->begin = at.begin;

@@ -5,7 +5,7 @@
 #ifndef PMLAYOUT_READ_YAML_TEXT_H
 #define PMLAYOUT_READ_YAML_TEXT_H
 
-#include "diag/finding.h"
+#include "diag/allow.h"
 
 /* The bytes of a quoted or a block scalar: what stands there is meant so. */
 struct verbatim {
@@ -22,7 +22,8 @@ struct yaml_text {
 	size_t index;       /* a code point that was looked up, ... */
 	uint32_t offset;    /* ... and its byte; the next one is near */
 	bool tabs;          /* there is a tab */
-	struct verbatim *verbatim, **verbatim_tail; /* in order; kept if one of the two */
+	bool remarks;       /* a comment may speak to this program */
+	struct verbatim *verbatim, **verbatim_tail; /* in order; kept if one of these */
 };
 
 /* False when the text is UTF-16 or UTF-32, which is reported. */
@@ -50,5 +51,8 @@ void yaml_text_note(struct yaml_text *text, struct arena *arena, struct span at,
  * which libyaml lets pass.
  */
 void yaml_text_report_hidden(const struct yaml_text *text, uint32_t end, struct findings *found);
+
+/* The comments to this program, outside quoted and block scalars (yaml_comments.c). */
+struct comment *yaml_text_comments(const struct yaml_text *text, struct arena *arena);
 
 #endif

@@ -107,8 +107,8 @@ static bool report_parser(struct yaml_build *build, const yaml_parser_t *parser)
 	return false;
 }
 
-struct node *yaml_tree_read(struct arena *arena, const struct source *source,
-			    struct findings *found)
+struct node *yaml_tree_read_comments(struct arena *arena, const struct source *source,
+				     struct findings *found, struct comment **comments)
 {
 	struct yaml_build *build = ARENA_NEW(arena, struct yaml_build);
 	yaml_parser_t parser;
@@ -118,6 +118,7 @@ struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 
 	build->arena = arena;
 	build->found = found;
+	*comments = NULL;
 	if (!yaml_text_open(&build->text, source, found))
 		return NULL;
 	if (!yaml_parser_initialize(&parser)) {
@@ -141,5 +142,14 @@ struct node *yaml_tree_read(struct arena *arena, const struct source *source,
 	end = ok ? (uint32_t)source->text.n : yaml_text_offset(&build->text, parser.mark.index);
 	yaml_parser_delete(&parser);
 	yaml_text_report_hidden(&build->text, end, found);
+	*comments = ok ? yaml_text_comments(&build->text, arena) : NULL;
 	return ok ? build->root : NULL;
+}
+
+struct node *yaml_tree_read(struct arena *arena, const struct source *source,
+			    struct findings *found)
+{
+	struct comment *comments;
+
+	return yaml_tree_read_comments(arena, source, found, &comments);
 }

@@ -53,7 +53,7 @@ static bool has_safe_fix(const struct finding *finding)
 
 static void draw_remarks(const struct canvas *canvas, const struct finding *finding)
 {
-	const char *mark = has_safe_fix(finding) ? "   [safe fix]" : NULL;
+	const char *mark = has_safe_fix(finding) ? "   [safe fix, applied by --fix]" : NULL;
 
 	excerpt_draw_gutter_line(canvas);
 	for (const struct line *note = finding->notes; note; note = note->next)

@@ -72,23 +72,24 @@ static void safe_fix_is_marked(void **state)
 	finding_help(&run->found, finding, "or leave it out");
 	finding_fix(&run->found, finding, place(source, "0xff000"), "0x100000");
 	run->options.quiet = true;
-	assert_string_equal(run_write(run, "text"),
-			    "warning[end-address-mismatch]: `settings_storage`: `end_address` is "
-			    "not `address` + `size`\n"
-			    "  --> pm_static.yml:44:16\n"
-			    "   |\n"
-			    "43 |   address: 0xf8000\n"
-			    "   |            ------- 0xf8000 ...\n"
-			    "44 |   end_address: 0xff000\n"
-			    "   |                ^^^^^^^ written: 0xff000\n"
-			    "...\n"
-			    "46 |   size: 0x8000\n"
-			    "   |         ------ ... + 0x8000 = 0x100000\n"
-			    "   |\n"
-			    "   = note: it is recomputed\n"
-			    "   = help: write `end_address: 0x100000`   [safe fix]\n"
-			    "   = help: or leave it out\n"
-			    "   = help: for more: pmlayout explain end-address-mismatch\n");
+	assert_string_equal(
+		run_write(run, "text"),
+		"warning[end-address-mismatch]: `settings_storage`: `end_address` is "
+		"not `address` + `size`\n"
+		"  --> pm_static.yml:44:16\n"
+		"   |\n"
+		"43 |   address: 0xf8000\n"
+		"   |            ------- 0xf8000 ...\n"
+		"44 |   end_address: 0xff000\n"
+		"   |                ^^^^^^^ written: 0xff000\n"
+		"...\n"
+		"46 |   size: 0x8000\n"
+		"   |         ------ ... + 0x8000 = 0x100000\n"
+		"   |\n"
+		"   = note: it is recomputed\n"
+		"   = help: write `end_address: 0x100000`   [safe fix, applied by --fix]\n"
+		"   = help: or leave it out\n"
+		"   = help: for more: pmlayout explain end-address-mismatch\n");
 }
 
 static void no_place_and_lines_of_a_note(void **state)
