@@ -42,6 +42,12 @@ bool pml_set(struct pml *pml, const char *name, const char *value);
 /* Reads, resolves and checks one more layout; what is wrong becomes findings. */
 void pml_check(struct pml *pml, const char *path);
 
+/* The text of a file with the safe fixes of what would be found in it, and how many they are; the
+ * file and the findings of the run stay as they are.  before is its present text.  bytes is NULL
+ * when there is nothing to fix, or nothing to read.
+ */
+struct pml_text pml_fix(struct pml *pml, const char *path, struct pml_text *before, size_t *count);
+
 /* A sentence on a setting that fits none of the layouts that were checked, such as the page size
  * of a region that none has; NULL: there is none.
  */

@@ -68,6 +68,24 @@ static bool is_only_candidate(struct str key, const char *best, const char *cons
 	return true;
 }
 
+/* Mappings of more members than that are not searched for a second one that is meant so. */
+#define MOST_MEMBERS 64
+
+/* No other member is, or is meant to be, the key. */
+static bool is_free(const struct node *mapping, const struct node *member, const char *key,
+		    const char *const keys[])
+{
+	if (mapping->count > MOST_MEMBERS)
+		return false;
+	for (const struct node *other = mapping->first; other; other = other->next) {
+		const char *closest = other == member ? NULL : suggest_closest(other->key, keys);
+
+		if (closest && cstr_eq(closest, key))
+			return false;
+	}
+	return true;
+}
+
 static const char *key_list(struct findings *found, const char *const keys[])
 {
 	struct text text = {.arena = found->arena};
@@ -103,7 +121,7 @@ static void report_unknown(struct findings *found, const struct scope *scope,
 	if (meant)
 		finding_help(found, finding, "did you mean `%s`?", meant);
 	finding_help(found, finding, "keys of %s: %s", scope->noun, key_list(found, scope->keys));
-	if (closest && !node_get(scope->mapping, closest) &&
+	if (closest && is_free(scope->mapping, member, closest, scope->keys) &&
 	    is_only_candidate(member->key, closest, scope->keys))
 		finding_fix(found, finding, member->key_at, "%s", closest);
 }
@@ -185,6 +203,34 @@ static struct finding *add_ignored(struct findings *found, const struct partitio
 				       partition->name, why);
 }
 
+/* `align: {...}` in one line, where nothing stands in the way of `placement: {align: {...}}`. */
+static bool may_be_wrapped(const struct partition *partition, const struct node *member)
+{
+	const struct str text = member->at.source ? member->at.source->text : STR("");
+	uint32_t begin = member->key_at.begin, end = member->at.end;
+
+	return partition->region && partition->region->placement == PLACE_COMPLEX &&
+	       str_is(member->key, "align") && member->kind == NODE_MAPPING && !member->merged &&
+	       node_get(partition->node, "align") == member && begin < end && end <= text.n &&
+	       text.p[begin] == 'a' && text.p[member->at.begin] == '{' &&
+	       !memchr(text.p + begin, '\n', end - begin) &&
+	       !node_get(partition->node, "placement");
+}
+
+static void offer_placement(struct findings *found, struct finding *finding,
+			    const struct partition *partition, const struct node *member)
+{
+	struct span at = member->key_at;
+	struct str written;
+
+	if (!may_be_wrapped(partition, member))
+		return;
+	at.end = member->at.end;
+	written = (struct str){at.source->text.p + at.begin, at.end - at.begin};
+	finding_help(found, finding, "write `placement: {%.*s}`", STR_ARG(written));
+	finding_fix(found, finding, at, "placement: {%.*s}", STR_ARG(written));
+}
+
 static void judge_stray(struct findings *found, const struct partition *partition,
 			const struct node *member)
 {
@@ -200,6 +246,7 @@ static void judge_stray(struct findings *found, const struct partition *partitio
 			STR_ARG(member->key));
 	else
 		finding_note(found, finding, "Partition Manager carries it along unread");
+	offer_placement(found, finding, partition, member);
 	finding_help(found, finding,
 		     "a static partition stays at its `address`: choose an aligned address "
 		     "yourself and delete the key");

@@ -269,8 +269,16 @@ static void judge_surprise(struct findings *found, const struct number *number)
 	finding_mark(found, finding, "Partition Manager reads 0x%jx (%ju)", (uintmax_t)scalar.value,
 		     (uintmax_t)scalar.value);
 	finding_note(found, finding, "in YAML 1.1 %s", reason);
-	finding_help(found, finding, "write `0x%jx` if that is meant, else the number in hex",
-		     (uintmax_t)scalar.value);
+	if (scalar.surprise != SURPRISE_UNDERSCORE || scalar.negative || scalar.too_large) {
+		finding_help(found, finding,
+			     "write `0x%jx` if that is meant, else the number in hex",
+			     (uintmax_t)scalar.value);
+		return;
+	}
+	/* With underscores a person reads the same number: only its spelling is wrong. */
+	finding_help(found, finding, "write `0x%jx`", (uintmax_t)scalar.value);
+	if (stands_here(node))
+		finding_fix(found, finding, node->at, "0x%jx", (uintmax_t)scalar.value);
 }
 
 void rule_surprising_number(const struct layout *layout, struct findings *found)

@@ -78,10 +78,13 @@ static int run(const struct command *command, const struct arguments *arguments)
 	pml = run_open(arguments);
 	if (!pml)
 		return EXIT_USAGE;
-	for (size_t i = 0; i < arguments->operand_count; i++)
+	status = run_fixes(pml, arguments);
+	for (size_t i = 0; i < arguments->operand_count && status == EXIT_CLEAN; i++)
 		pml_check(pml, arguments->operands[i]);
-	status = output ? run_spares(pml, output) : EXIT_CLEAN;
-	if (status == EXIT_CLEAN)
+	if (status == EXIT_CLEAN && output)
+		status = run_spares(pml, output);
+	/* A patch is printed instead of the findings. */
+	if (status == EXIT_CLEAN && (output || !arguments_get(arguments, "diff")))
 		status = write_findings(pml, arguments);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
@@ -99,8 +102,8 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {context_options, check_options, common_options,
-						   NULL};
+static const struct option_row *const options[] = {context_options, check_options, fix_options,
+						   common_options, NULL};
 
 const struct command check_command = {
 	.name = "check",

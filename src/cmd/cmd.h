@@ -91,6 +91,12 @@ int run_status(struct pml *pml);
 /* EXIT_USAGE, said on stderr, when an output would replace a file that was read. */
 int run_spares(const struct pml *pml, const char *output);
 
+/* `check --fix` writes the safe fixes of the operands, `--diff` prints them instead of the
+ * findings (fix.c).
+ */
+extern const struct option_row fix_options[];
+int run_fixes(struct pml *pml, const struct arguments *arguments);
+
 /* Prints what was asked for; EXIT_FILE, said on stderr, when standard output fails. */
 int print_text(struct str content);
 /* stderr: "pmlayout: PATH: WHY".  Returns EXIT_FILE. */
