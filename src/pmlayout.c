@@ -255,7 +255,8 @@ static struct pml_text finished(const struct text *text)
 
 struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool quiet)
 {
-	const struct report_options options = {.color = color, .quiet = quiet};
+	const struct report_options options = {
+		.color = color, .quiet = quiet, .strict = pml->strict, .explain = rule_explain};
 	const struct report_summary summary = summarize(pml);
 	const struct report *report = report_find(format);
 	struct text out = {.arena = pml->arena};

@@ -35,6 +35,7 @@ struct pml {
 	struct wanted_level wanted[RULE_COUNT];
 	struct layout *layout; /* the last one */
 	bool layout_has_errors;
+	bool strict; /* warnings fail like errors */
 	struct checked_input *inputs, **input_tail;
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;

@@ -268,6 +268,14 @@ static bool set_level(struct pml *pml, const char *name, enum severity level)
 	return true;
 }
 
+/* Only the reports that tell failures from the rest want to know it. */
+static bool set_strict(struct pml *pml, const char *value)
+{
+	(void)value;
+	pml->strict = true;
+	return true;
+}
+
 static bool set_deny(struct pml *pml, const char *value)
 {
 	return set_level(pml, value, SEVERITY_ERROR);
@@ -303,6 +311,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"deny", set_deny},
 		{"warn", set_warn},
 		{"allow", set_allow},
+		{"strict", set_strict},
 	};
 
 	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++) {

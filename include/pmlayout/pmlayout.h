@@ -65,7 +65,9 @@ size_t pml_count_rule(const struct pml *pml, const char *rule);
 /* True when a file could not be read (exit status 3). */
 bool pml_unreadable(const struct pml *pml);
 
-/* The findings in a format ("text", "concise", "json"); bytes is NULL for an unknown one. */
+/* The findings in a format ("text", "concise", "json", "sarif", "github", "junit"); bytes is NULL
+ * for an unknown one.  In "junit" warnings are failures after pml_set(pml, "strict", NULL).
+ */
 struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool quiet);
 
 /* Marks a partition of the last layout as one that a test on the device may erase, write and

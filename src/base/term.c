@@ -21,6 +21,11 @@ static struct str environment(const char *name)
 	return str_of(getenv(name));
 }
 
+bool term_in_github_actions(void)
+{
+	return environment("GITHUB_ACTIONS").n > 0;
+}
+
 bool term_use_color(enum color_choice choice)
 {
 	struct str force = environment("CLICOLOR_FORCE");

@@ -14,6 +14,8 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
  */
 bool term_use_color(enum color_choice choice);
 bool term_stdout_is_terminal(void);
+/* Standard output is the log of a step of a GitHub workflow: GITHUB_ACTIONS is not empty. */
+bool term_in_github_actions(void);
 
 /* Columns that a UTF-8 text takes; a tab advances to the next multiple of 8 from column.
  * Control characters and broken bytes count as they are shown by text_add_visible.

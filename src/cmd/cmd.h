@@ -106,6 +106,7 @@ int file_error(const char *path, const char *why);
 const char *const *rule_words(struct arena *arena);
 const char *const *soc_words(struct arena *arena);
 const char *const *emitter_words(struct arena *arena);
+const char *const *report_words(struct arena *arena);
 /* ", did you mean `word`?" or "". */
 const char *did_you_mean(struct arena *arena, const char *word, const char *const words[]);
 

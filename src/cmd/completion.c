@@ -6,10 +6,9 @@
 
 #include "base/arena.h"
 
-/* KIND=FILE: the kinds, each with its equals sign. */
-static const char *const *kinds_with_equals(struct arena *arena)
+/* KIND=FILE, FORMAT=FILE: the kinds, each with its equals sign. */
+static const char *const *with_equals(struct arena *arena, const char *const *kinds)
 {
-	const char *const *kinds = emitter_words(arena);
 	const char **words;
 	size_t count = 0;
 
@@ -30,7 +29,9 @@ const char *const *completion_values(struct arena *arena, const struct option_ro
 	if (cstr_eq(row->argument, "RULE"))
 		return rule_words(arena);
 	if (cstr_eq(row->argument, "KIND=FILE"))
-		return kinds_with_equals(arena);
+		return with_equals(arena, emitter_words(arena));
+	if (cstr_eq(row->argument, "FORMAT=FILE"))
+		return with_equals(arena, report_words(arena));
 	if (cstr_eq(row->name, "soc"))
 		return soc_words(arena);
 	return strstr(row->argument, "FILE") ? NULL : free_text;

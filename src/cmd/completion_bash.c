@@ -16,7 +16,7 @@ static void add_value_case(struct text *out, const struct command *command,
 		text_printf(out, "|%s:-%c", command->name, row->letter);
 	text_puts(out, ") ");
 	values = completion_values(out->arena, row);
-	if (cstr_eq(row->argument, "KIND=FILE"))
+	if (cstr_eq(row->argument, "KIND=FILE") || cstr_eq(row->argument, "FORMAT=FILE"))
 		text_puts(out, "compopt -o nospace; ");
 	if (values && values[0]) {
 		text_puts(out, "words='");

@@ -6,6 +6,7 @@
 #include "diag/rule.h"
 #include "emit/emit.h"
 #include "model/soc.h"
+#include "report/report.h"
 
 const char *const *rule_words(struct arena *arena)
 {
@@ -35,5 +36,16 @@ const char *const *emitter_words(struct arena *arena)
 
 	for (size_t i = 0; i < count; i++)
 		words[i] = emitters[i]->kind;
+	return words;
+}
+
+const char *const *report_words(struct arena *arena)
+{
+	size_t count;
+	const struct report *const *reports = report_table(&count);
+	const char **words = arena_array(arena, count + 1, sizeof(*words));
+
+	for (size_t i = 0; i < count; i++)
+		words[i] = reports[i]->name;
 	return words;
 }

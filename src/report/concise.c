@@ -5,7 +5,7 @@
 #include "base/term.h"
 #include "report/parts.h"
 
-static void add_finding(struct text *out, const struct finding *finding)
+void concise_add(struct text *out, const struct finding *finding)
 {
 	if (finding->labels && span_is_set(finding->labels->at))
 		place_add(out, &finding->labels->at);
@@ -26,7 +26,7 @@ static void write_concise(const struct findings *found, const struct report_inpu
 {
 	for (const struct finding *finding = found->first; finding; finding = finding->next) {
 		if (finding_is_shown(finding))
-			add_finding(out, finding);
+			concise_add(out, finding);
 	}
 	if (!options->quiet)
 		summary_add(out, summary, inputs);
@@ -35,5 +35,6 @@ static void write_concise(const struct findings *found, const struct report_inpu
 const struct report report_concise = {
 	.name = "concise",
 	.summary = "one line a finding: file:line:column: level: message [rule]",
+	.takes_lines = true,
 	.write = write_concise,
 };

@@ -33,10 +33,13 @@ void excerpt_draw_gutter_line(const struct canvas *canvas);
 void place_add(struct text *out, const struct span *at);
 /* False for what people need not see: allowed or switched off. */
 bool finding_is_shown(const struct finding *finding);
+/* The line of the concise format, with its end. */
+void concise_add(struct text *out, const struct finding *finding);
 /* "2 errors, 1 warning in 1 file (45 partitions, 46 rules)" and the end of the line. */
 void summary_add(struct text *out, const struct report_summary *summary,
 		 const struct report_input *inputs);
 
-extern const struct report report_text, report_concise, report_json;
+extern const struct report report_text, report_concise, report_json, report_sarif, report_github,
+	report_junit;
 
 #endif

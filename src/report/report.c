@@ -113,7 +113,8 @@ void summary_add(struct text *out, const struct report_summary *summary,
 	text_puts(out, ")\n");
 }
 
-static const struct report *const reports[] = {&report_text, &report_concise, &report_json};
+static const struct report *const reports[] = {&report_text,  &report_concise, &report_json,
+					       &report_sarif, &report_github,  &report_junit};
 
 const struct report *report_find(const char *name)
 {

@@ -16,12 +16,15 @@ struct report_summary {
 
 struct report_options {
 	bool color;
-	bool quiet; /* findings only, no summary line */
+	bool quiet;                              /* findings only, no summary line */
+	bool strict;                             /* warnings fail like errors */
+	const char *(*explain)(enum rule_id id); /* the long text of a rule; NULL: none known */
 };
 
 struct report {
 	const char *name;    /* "text" */
 	const char *summary; /* for `pmlayout list formats` */
+	bool takes_lines;    /* lines of text may follow what was written */
 	void (*write)(const struct findings *found, const struct report_input *inputs,
 		      const struct report_summary *summary, const struct report_options *options,
 		      struct text *out);

@@ -97,5 +97,6 @@ static void write_text(const struct findings *found, const struct report_input *
 const struct report report_text = {
 	.name = "text",
 	.summary = "for people: the lines of the file, the reason, what to write instead",
+	.takes_lines = true,
 	.write = write_text,
 };

@@ -29,6 +29,8 @@ if command -v bash >/dev/null; then
 	offers overlapping-partitions pmlayout explain over
 	offers flash-chips pmlayout list f
 	offers json= pmlayout compile x.yml --emit j
+	offers sarif= pmlayout check x.yml --also s
+	offers junit pmlayout check --format ju
 	offers zsh pmlayout completion z
 fi
 if command -v zsh >/dev/null; then

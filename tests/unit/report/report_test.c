@@ -18,12 +18,15 @@ static void formats_are_found_by_name(void **state)
 	const struct report *const *table = report_table(&count);
 
 	(void)state;
-	assert_int_equal(count, 3);
+	assert_int_equal(count, 6);
 	for (size_t i = 0; i < count; i++)
 		assert_ptr_equal(report_find(table[i]->name), table[i]);
 	assert_string_equal(report_find("text")->name, "text");
 	assert_string_equal(report_find("concise")->name, "concise");
 	assert_string_equal(report_find("json")->name, "json");
+	assert_string_equal(report_find("sarif")->name, "sarif");
+	assert_string_equal(report_find("github")->name, "github");
+	assert_string_equal(report_find("junit")->name, "junit");
 	assert_null(report_find("tex"));
 	assert_null(report_find(""));
 }
