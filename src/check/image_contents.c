@@ -179,29 +179,43 @@ void rule_invalid_image(const struct layout *layout, struct findings *found)
 	}
 }
 
+static void report_hash(const struct placed_image *image, struct findings *found)
+{
+	const struct image_file *file = image->file;
+	const struct image_entry *entry = file->tlvs;
+	struct finding *finding;
+
+	if (file->hash == IMAGE_HASH_MISSING) {
+		finding = image_finding(found, RULE_image_hash_mismatch, image, file->image_offset,
+					"`%s` has no hash TLV that MCUboot could verify",
+					file->source->name);
+	} else {
+		while (entry->tlv.type != file->hash_type)
+			entry = entry->next;
+		finding = image_finding(found, RULE_image_hash_mismatch, image,
+					file->image_offset + entry->tlv.offset,
+					"the %s in `%s` is not that of its header, code and "
+					"protected TLVs",
+					mcuboot_tlv_name(file->hash_type), file->source->name);
+	}
+	note_refusal(found, finding, image);
+	finding_help(found, finding,
+		     file->hash == IMAGE_HASH_MISSING
+			     ? "sign it with imgtool, which adds the hash"
+			     : "the file was changed after it was signed, or damaged on its way: "
+			       "build or copy it anew");
+}
+
 void rule_image_hash_mismatch(const struct layout *layout, struct findings *found)
 {
 	struct placed_image image;
 
 	FOR_EACH_PLACED_IMAGE(layout, &image)
 	{
-		const struct image_file *file = image.file;
-		const struct image_entry *entry = file->tlvs;
-		struct finding *finding;
-
-		if (file->hash != IMAGE_HASH_WRONG)
-			continue;
-		while (entry->tlv.type != file->hash_type)
-			entry = entry->next;
-		finding = image_finding(found, RULE_image_hash_mismatch, &image,
-					file->image_offset + entry->tlv.offset,
-					"the %s in `%s` is not that of its header, code and "
-					"protected TLVs",
-					mcuboot_tlv_name(file->hash_type), file->source->name);
-		note_refusal(found, finding, &image);
-		finding_help(found, finding,
-			     "the file was changed after it was signed, or damaged on its way: "
-			     "build or copy it anew");
+		/* Only MCUboot's slots need a hash; a wrong one is wrong everywhere. */
+		if (image.file->hash == IMAGE_HASH_WRONG ||
+		    (image.pair && image.file->problems & IMAGE_HASH_MISMATCH))
+			report_hash(&image, found);
 	}
 }
 

@@ -83,10 +83,14 @@ static void report_too_large(const struct layout *layout, const struct placed_im
 	finding_note(found, finding,
 		     image->is_secondary
 			     ? "on the device MCUboot logs \"Image in the secondary slot is not "
-			       "valid!\" and erases the update; imgtool signs it without a word"
-			     : "imgtool signs it without a word; MCUboot does not update or does "
-			       "not start it");
-	finding_help(found, finding, "make the image smaller, or both slots larger");
+			       "valid!\" and erases the update; imgtool knows neither the sectors "
+			       "nor the spare one and may sign it without a word"
+			     : "MCUboot does not update or does not start it; imgtool knows "
+			       "neither the sectors nor the spare one and may sign it without a "
+			       "word");
+	finding_help(found, finding,
+		     "make the image %s smaller, or both slots larger by as much, in whole sectors",
+		     num_count(found->arena, size - room->worst->bytes, "byte"));
 	image_rests_on(layout, found, finding, image);
 }
 

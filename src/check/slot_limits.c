@@ -22,17 +22,23 @@ static struct area slot_area(const struct partition *partition, const struct mcu
 	return (struct area){partition, num_up(area->size, page) / page, page};
 }
 
-static struct area overflowing_area(const struct layout *layout, const struct trials *trials,
-				    const struct trial *trial)
+/* The areas that MCUboot cannot read, at most one of each kind; returns how many. */
+static size_t overflowing_areas(const struct layout *layout, const struct trials *trials,
+				const struct trial *trial, struct area areas[3])
 {
+	const struct mcuboot_geometry *geometry = &trial->geometry;
+	size_t count = 0;
+
 	if (trial->answer.primary.overflow)
-		return slot_area(trials->pair->primary, &trial->geometry.primary,
-				 trial->primary_pages.size);
+		areas[count++] = slot_area(trials->pair->primary, &geometry->primary,
+					   trial->primary_pages.size);
 	if (trial->answer.secondary.overflow)
-		return slot_area(trials->pair->secondary, &trial->geometry.secondary,
-				 trial->secondary_pages.size);
-	return slot_area(layout->bootloader.scratch, &trial->geometry.scratch,
-			 trial->scratch_pages.size);
+		areas[count++] = slot_area(trials->pair->secondary, &geometry->secondary,
+					   trial->secondary_pages.size);
+	if (trial->answer.scratch.overflow && layout->bootloader.scratch)
+		areas[count++] = slot_area(layout->bootloader.scratch, &geometry->scratch,
+					   trial->scratch_pages.size);
+	return count;
 }
 
 /* The most sectors that any area of a trial has. */
@@ -84,7 +90,9 @@ static void note_automatic(struct findings *found, struct finding *finding)
 static void report_too_many(const struct layout *layout, const struct trials *trials,
 			    const struct trial *trial, struct findings *found)
 {
-	const struct area area = overflowing_area(layout, trials, trial);
+	struct area areas[3];
+	const size_t count = overflowing_areas(layout, trials, trial, areas);
+	const struct area area = areas[0];
 	const bool automatic = layout->bootloader.max_img_sectors_auto;
 	uint64_t limit = trial->geometry.max_img_sectors;
 	struct finding *finding = finding_about_partition(
@@ -94,6 +102,12 @@ static void report_too_many(const struct layout *layout, const struct trials *tr
 
 	finding_mark(found, finding, "0x%jx = %s of 0x%jx", (uintmax_t)area.partition->size.value,
 		     num_count(found->arena, area.sectors, "sector"), (uintmax_t)area.page);
+	for (size_t i = 1; i < count; i++) {
+		finding_about(found, finding, areas[i].partition->name);
+		finding_label(found, finding, partition_size_at(areas[i].partition),
+			      "`%s` has %ju sectors", areas[i].partition->name,
+			      (uintmax_t)areas[i].sectors);
+	}
 	finding_label(found, finding, layout->bootloader.max_img_sectors.at,
 		      "the limit is set here");
 	finding_note(

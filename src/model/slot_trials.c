@@ -123,6 +123,20 @@ static void set_sector_limit(struct trial *trial)
 	geometry->max_img_sectors = needed > UINT32_MAX ? UINT32_MAX : (uint32_t)needed;
 }
 
+/* What would still be wrong if MCUboot were built for enough sectors. */
+static unsigned refusals_beyond_limit(const struct trial *trial)
+{
+	struct trial again = *trial;
+
+	again.geometry.primary.device = &again.primary_pages;
+	again.geometry.secondary.device = &again.secondary_pages;
+	again.geometry.scratch.device = &again.scratch_pages;
+	again.limit_known = false;
+	set_sector_limit(&again);
+	mcuboot_judge(&again.geometry, &again.answer);
+	return refusals_of(&again);
+}
+
 void trial_judge(struct trial *trial)
 {
 	trial->geometry.primary.device = &trial->primary_pages;
@@ -131,6 +145,8 @@ void trial_judge(struct trial *trial)
 	set_sector_limit(trial);
 	mcuboot_judge(&trial->geometry, &trial->answer);
 	trial->refusals = refusals_of(trial);
+	if (trial->refusals & REFUSED_TOO_MANY)
+		trial->refusals |= refusals_beyond_limit(trial);
 }
 
 bool trial_passes_extra_clause(const struct trial *trial)

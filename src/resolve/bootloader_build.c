@@ -63,6 +63,9 @@ static struct fact automatic_sectors(const struct layout *layout, const struct k
 	struct fact largest = default_sectors();
 	uint64_t most = 0;
 
+	if (!dt) /* what the build counted is not known; 128 is only what it uses for nothing */
+		return (struct fact){0};
+
 	for (unsigned i = 0; i < slots && i < 2 * BOOTLOADER_IMAGES; i++) {
 		const char *name = arena_printf(layout->arena, "slot%u_partition", i);
 		const struct devicetree_partition *slot = tree_partition(dt, name);
@@ -111,6 +114,8 @@ static void find_alignment(struct layout *layout, const struct kconfig *config)
 		align = bootloader->write_align;
 	if (align.value <= 8)
 		align = fact_make(8, ORIGIN_BUILT_IN, "BOOT_MAX_ALIGN");
+	if (fact_known(layout->facts.boot_max_align))
+		align = layout->facts.boot_max_align;
 	bootloader->boot_max_align = align;
 }
 

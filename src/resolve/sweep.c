@@ -155,7 +155,8 @@ static void find_slot_overlaps(struct collection *collection, const struct parti
 		const struct partition *leaf = region->by_address[i];
 		bool over_begin =
 			judge_begin && leaf->address.value < begin && partition_end(leaf) > begin;
-		bool over_end = judge_end && leaf->address.value < end && partition_end(leaf) > end;
+		bool over_end = judge_end && leaf->address.value >= begin &&
+				leaf->address.value < end && partition_end(leaf) > end;
 
 		if ((!over_begin && !over_end) || !partition_takes_bytes(leaf) ||
 		    is_member(&members, leaf))
