@@ -109,6 +109,7 @@ static int answer_all(const struct arguments *arguments, const struct slots_requ
 		      bool json)
 {
 	struct text out = {.arena = arguments->arena};
+	struct text nearby = {.arena = arguments->arena};
 	struct slots_reply reply;
 
 	if (!json)
@@ -119,7 +120,10 @@ static int answer_all(const struct arguments *arguments, const struct slots_requ
 			slots_json_reply(&out, request, &reply);
 		else
 			slots_text_row(&out, request, &reply);
+		if (!json)
+			slots_text_nearby(&nearby, request, &reply);
 	}
+	text_add(&out, (struct str){nearby.p, nearby.n});
 	if (!json)
 		slots_text_assumed(&out, request);
 	return print_text((struct str){out.p, out.n});

@@ -49,6 +49,9 @@ void slots_text_report(struct text *out, const struct slots_request *request,
 void slots_text_title(struct text *out);
 void slots_text_row(struct text *out, const struct slots_request *request,
 		    const struct slots_reply *reply);
+/* Below the table: what a mode that is not safe would accept nearby; nothing for the others. */
+void slots_text_nearby(struct text *out, const struct slots_request *request,
+		       const struct slots_reply *reply);
 void slots_text_assumed(struct text *out, const struct slots_request *request);
 
 /* For programs: the answer as members of a new jansson object, which is the caller's. */

@@ -64,8 +64,35 @@ static void add_logs(struct text *out, const struct slots_reply *reply)
 			    answer->log_count == 0 ? "MCUboot logs" : "");
 }
 
-static void add_limits(struct text *out, const struct mcuboot_answer *answer)
+/* What the bytes of the slot that no image can have are for (MCUBOOT.md 3.2 to 3.4). */
+static const char *loss(struct arena *arena, const struct slots_request *request,
+			const struct slots_reply *reply)
 {
+	const uint64_t page = request->layout.primary.page;
+	const uint64_t sectors = (reply->answer.trailer_size + page - 1) / page;
+
+	switch (reply->settings.mode) {
+	case MCUBOOT_SWAP_MOVE:
+		return arena_printf(arena, "%s for the trailer, 1 of the primary to move by",
+				    num_count(arena, sectors, "sector"));
+	case MCUBOOT_SWAP_OFFSET:
+		return arena_printf(arena, "%s for the trailer, 1 of the secondary to move by",
+				    num_count(arena, sectors, "sector"));
+	case MCUBOOT_SWAP_SCRATCH:
+		return "the trailer, and room beside it for that of the scratch area";
+	case MCUBOOT_SINGLE:
+	case MCUBOOT_FIRMWARE_LOADER:
+		return "the trailer";
+	default:
+		return "the fields at the trailer's end; nothing is swapped";
+	}
+}
+
+static void add_limits(struct text *out, const struct slots_request *request,
+		       const struct slots_reply *reply)
+{
+	const struct mcuboot_answer *answer = &reply->answer;
+	const uint64_t size = request->layout.primary.size;
 	struct arena *arena = out->arena;
 
 	text_printf(out, "  %-14s%s\n", "trailer", num_bytes(arena, answer->trailer_size));
@@ -74,6 +101,10 @@ static void add_limits(struct text *out, const struct mcuboot_answer *answer)
 			    num_bytes(arena, answer->max_image_size));
 	else
 		text_printf(out, "  %-14snone\n", "largest image");
+	if (answer->has_max_image && answer->max_image_size <= size)
+		text_printf(out, "  %-14s%s of the primary slot: %s\n", "lost",
+			    num_bytes(arena, size - answer->max_image_size),
+			    loss(arena, request, reply));
 	if (answer->verdict == MCUBOOT_OK || !answer->has_validate_limit)
 		return;
 	text_printf(out, "  note: from NCS 3.1 on a running image %s does not boot either\n",
@@ -120,7 +151,7 @@ void slots_text_report(struct text *out, const struct slots_request *request,
 		    verdict_words(answer), color ? "\033[0m" : "");
 	add_areas(out, request, reply);
 	add_logs(out, reply);
-	add_limits(out, answer);
+	add_limits(out, request, reply);
 	add_dangers(out, answer->hazards);
 	add_advice(out, request, reply);
 	slots_text_assumed(out, request);
@@ -128,11 +159,12 @@ void slots_text_report(struct text *out, const struct slots_request *request,
 
 /* -- The table of all modes -------------------------------------------------------------------- */
 
-#define ROW "%-16s %-9s %-12s %-10s %-22s %s"
+#define ROW "%-16s %-9s %-9s %-7s %-20s %-9s %s"
 
 void slots_text_title(struct text *out)
 {
-	text_printf(out, ROW "\n", "mode", "verdict", "sectors", "trailer", "largest image", "why");
+	text_printf(out, ROW "\n", "mode", "verdict", "sectors", "trailer", "largest image", "lost",
+		    "why");
 }
 
 static const char *sector_counts(struct arena *arena, const struct slots_request *request,
@@ -146,19 +178,25 @@ static const char *sector_counts(struct arena *arena, const struct slots_request
 			    answer->secondary.count);
 }
 
-/* The first reason that would make one look closer. */
-static const char *reason(struct arena *arena, const struct slots_reply *reply)
+/* MCUboot's lines, the first danger, or where the lost bytes went. */
+static const char *reason(struct arena *arena, const struct slots_request *request,
+			  const struct slots_reply *reply)
 {
 	const struct mcuboot_answer *answer = &reply->answer;
+	struct text lines = {.arena = arena};
 
-	if (answer->log_count > 0)
-		return slots_log_line(arena, answer->logs[0], reply->settings.max_img_sectors);
+	for (size_t i = 0; i < answer->log_count; i++)
+		text_printf(
+			&lines, "%s%s", i ? "; " : "",
+			slots_log_line(arena, answer->logs[i], reply->settings.max_img_sectors));
+	if (lines.n)
+		return lines.p;
 	if (!answer->log_defined)
 		return "a line \"Cannot upgrade: ...\"";
 	for (size_t i = 0; i < sizeof(dangers) / sizeof(dangers[0]); i++)
 		if (answer->hazards & UINT32_C(1) << i)
 			return dangers[i];
-	return "";
+	return loss(arena, request, reply);
 }
 
 void slots_text_row(struct text *out, const struct slots_request *request,
@@ -169,12 +207,28 @@ void slots_text_row(struct text *out, const struct slots_request *request,
 	const char *verdict = answer->verdict != MCUBOOT_OK ? "refused"
 			      : answer->hazards             ? "unsafe"
 							    : "accepted";
-	const char *largest = answer->has_max_image ? num_size(arena, answer->max_image_size) : "-";
-	const char *row = arena_printf(arena, ROW, boot_mode_name(reply->mode), verdict,
-				       sector_counts(arena, request, reply),
-				       arena_printf(arena, "0x%" PRIx32, answer->trailer_size),
-				       largest, reason(arena, reply));
+	const uint64_t size = request->layout.primary.size;
+	const bool has_room = answer->has_max_image && answer->max_image_size <= size;
+	const char *row = arena_printf(
+		arena, ROW, boot_mode_name(reply->mode), verdict,
+		sector_counts(arena, request, reply),
+		arena_printf(arena, "0x%" PRIx32, answer->trailer_size),
+		answer->has_max_image ? num_size(arena, answer->max_image_size) : "-",
+		has_room ? arena_printf(arena, "0x%" PRIx64, size - answer->max_image_size) : "-",
+		reason(arena, request, reply));
 
 	text_add(out, str_trim(str_of(row)));
+	text_putc(out, '\n');
+}
+
+void slots_text_nearby(struct text *out, const struct slots_request *request,
+		       const struct slots_reply *reply)
+{
+	if (reply->advice_count == 0)
+		return;
+	text_printf(out, "%s would accept ", boot_mode_name(reply->mode));
+	for (size_t i = 0; i < reply->advice_count; i++)
+		text_printf(out, "%s%s", i ? ", or " : "",
+			    slots_advice_options(out->arena, request, &reply->advice[i].layout));
 	text_putc(out, '\n');
 }

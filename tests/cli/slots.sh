@@ -55,7 +55,12 @@ says out '--max-img-sectors 257'
 
 # All modes side by side are a survey.
 answers 0 --primary 0x70000 --secondary 0xf0000 --max-img-sectors 256
-[ "$(wc -l <"$scratch/out")" -eq 10 ] || fail "not a title, eight modes and a note"
+[ "$(grep -c ' would accept --' "$scratch/out")" -eq 4 ] || fail "not four modes with advice"
+[ "$(wc -l <"$scratch/out")" -eq 14 ] || fail "not a title, eight modes, four with advice, a note"
+says out 'would accept --secondary 0x70000'
+answers 0 --primary 0x70000 --secondary 0x70000 --max-img-sectors 256
+says out '0x2000    1 sector for the trailer, 1 of the primary to move by'
+answers 0 --primary 0x70000 --secondary 0xf0000 --max-img-sectors 256
 says out 'swap-move        refused   112/240'
 says out 'direct-xip       accepted  112/240'
 
