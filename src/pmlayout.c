@@ -122,7 +122,7 @@ static bool has_error(const struct pml *pml, const struct finding *first)
 	return false;
 }
 
-void pml_note_input(struct pml *pml, const char *path, const char *kind)
+struct checked_input *pml_note_input(struct pml *pml, const char *path, const char *kind)
 {
 	struct checked_input *input = ARENA_NEW(pml->arena, struct checked_input);
 
@@ -131,6 +131,7 @@ void pml_note_input(struct pml *pml, const char *path, const char *kind)
 	*pml->input_tail = input;
 	pml->input_tail = &input->next;
 	pml->input_count++;
+	return input;
 }
 
 /* Nothing to look at, and no finding that says why. */
@@ -178,19 +179,10 @@ const char *pml_unused(struct pml *pml)
 	return NULL;
 }
 
-void pml_check(struct pml *pml, const char *path)
+void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first)
 {
-	struct finding **first = pml->found.tail;
-	struct layout *layout;
 	size_t rules = 0;
 
-	path = pml_keep_path(pml, path);
-	if (!pml_take_stdin(pml, path)) {
-		pml->layout_has_errors = true;
-		return;
-	}
-	layout = read_layout(pml->arena, path, &pml->facts, &pml->found);
-	pml_note_input(pml, path, layout->source ? layout_kind_name(layout->kind) : "unknown");
 	pml->partition_count += layout->partition_count;
 	if (layout->partition_count > 0 || layout->document) {
 		layout_resolve(layout);
@@ -205,6 +197,23 @@ void pml_check(struct pml *pml, const char *path)
 		pml->rules_run = rules;
 	pml->layout = layout;
 	pml->layout_has_errors = has_error(pml, *first);
+}
+
+void pml_check(struct pml *pml, const char *path)
+{
+	struct finding **first = pml->found.tail;
+	struct layout *layout;
+
+	if (pml_check_build(pml, path))
+		return;
+	path = pml_keep_path(pml, path);
+	if (!pml_take_stdin(pml, path)) {
+		pml->layout_has_errors = true;
+		return;
+	}
+	layout = read_layout(pml->arena, path, &pml->facts, &pml->found);
+	pml_note_input(pml, path, layout->source ? layout_kind_name(layout->kind) : "unknown");
+	pml_judge(pml, path, layout, first);
 }
 
 /* -- Reports and outputs -------------------------------------------------------------------- */
@@ -270,7 +279,10 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
 	}
 	inputs = arena_array(pml->arena, pml->input_count, sizeof(*inputs));
 	for (const struct checked_input *input = pml->inputs; input; input = input->next)
-		inputs[i++] = (struct report_input){input->path, input->kind};
+		inputs[i++] = (struct report_input){.path = input->path,
+						    .kind = input->kind,
+						    .used = input->used,
+						    .missing = input->missing};
 	shown_findings(pml, &shown);
 	report->write(&shown, inputs, &summary, &options, &out);
 	return finished(&out);

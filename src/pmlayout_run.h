@@ -8,6 +8,7 @@
 #include "pmlayout/pmlayout.h"
 
 #include "base/arena.h"
+#include "diag/context.h"
 #include "diag/finding.h"
 #include "model/layout.h"
 
@@ -18,6 +19,7 @@ struct file_name {
 
 struct checked_input {
 	const char *path, *kind;
+	const struct context_note *used, *missing; /* of a build directory */
 	struct checked_input *next;
 };
 
@@ -49,8 +51,12 @@ bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(
 /* Remembers a file that is about to be read; returns its lasting name. */
 const char *pml_keep_path(struct pml *pml, const char *path);
 /* Counts an input; kind as in JSON: "pm-static", ... */
-void pml_note_input(struct pml *pml, const char *path, const char *kind);
+struct checked_input *pml_note_input(struct pml *pml, const char *path, const char *kind);
 /* False, and a finding, when standard input is wanted a second time. */
 bool pml_take_stdin(struct pml *pml, const char *path);
+/* Resolves and checks a layout that was read; first is where the findings about it begin. */
+void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first);
+/* Checks every layout of a build directory; false when path is none. */
+bool pml_check_build(struct pml *pml, const char *path);
 
 #endif

@@ -50,7 +50,7 @@ static inline void judge_report(struct arena *arena, const char *format,
 				const struct findings *found, const struct layout *layout)
 {
 	const struct report_input inputs[] = {
-		{layout->source->name, layout_kind_name(layout->kind)}};
+		{.path = layout->source->name, .kind = layout_kind_name(layout->kind)}};
 	const struct report_summary summary = {.inputs = 1, .partitions = layout->partition_count};
 	const struct report_options options = {.quiet = false};
 	const struct report *report = report_find(format);

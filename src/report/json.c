@@ -116,6 +116,20 @@ static json_t *tool(struct builder *builder)
 	return object;
 }
 
+static json_t *context_array(struct builder *builder, const struct context_note *notes)
+{
+	json_t *array = json_array();
+
+	for (const struct context_note *note = notes; note; note = note->next) {
+		json_t *object = json_object();
+
+		build_put_string(builder, object, "what", note->what);
+		build_put_string(builder, object, "value", note->value);
+		build_append(builder, array, object);
+	}
+	return array;
+}
+
 static json_t *inputs_array(struct builder *builder, const struct report_input *inputs,
 			    size_t count)
 {
@@ -126,6 +140,11 @@ static json_t *inputs_array(struct builder *builder, const struct report_input *
 
 		build_put_string(builder, object, "path", inputs[i].path);
 		build_put_string(builder, object, "kind", inputs[i].kind);
+		if (inputs[i].kind && cstr_eq(inputs[i].kind, "build")) {
+			build_put(builder, object, "used", context_array(builder, inputs[i].used));
+			build_put(builder, object, "missing",
+				  context_array(builder, inputs[i].missing));
+		}
 		build_append(builder, array, object);
 	}
 	return array;

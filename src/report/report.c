@@ -88,11 +88,35 @@ static void add_levels(struct text *out, const struct report_summary *summary)
 	}
 }
 
+static void add_notes(struct text *out, const char *word, const struct context_note *notes)
+{
+	for (const struct context_note *note = notes; note; note = note->next) {
+		text_printf(out, "  %s ", word);
+		text_add_visible(out, str_of(note->what));
+		text_puts(out, ": ");
+		text_add_visible(out, str_of(note->value));
+		text_putc(out, '\n');
+	}
+}
+
+/* What a build directory was found to hold. */
+static void add_context(struct text *out, const struct report_input *input)
+{
+	if (!input->used && !input->missing)
+		return;
+	text_add_visible(out, str_of(input->path));
+	text_puts(out, ":\n");
+	add_notes(out, "used", input->used);
+	add_notes(out, "not found:", input->missing);
+}
+
 void summary_add(struct text *out, const struct report_summary *summary,
 		 const struct report_input *inputs)
 {
 	bool clean = summary->errors == 0 && summary->warnings == 0 && summary->notes == 0;
 
+	for (size_t i = 0; i < summary->inputs; i++)
+		add_context(out, &inputs[i]);
 	if (clean)
 		text_puts(out, "no problems found");
 	else

@@ -3,10 +3,13 @@
 #ifndef PMLAYOUT_REPORT_REPORT_H
 #define PMLAYOUT_REPORT_REPORT_H
 
+#include "diag/context.h"
 #include "diag/finding.h"
 
 struct report_input {
 	const char *path, *kind; /* kind as in JSON: "pm-static", ... */
+	/* What was used beside it and looked for in vain; of a build directory alone. */
+	const struct context_note *used, *missing;
 };
 
 struct report_summary {

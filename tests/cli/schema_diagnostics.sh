@@ -63,6 +63,9 @@ for input in "$scratch"/inputs/*; do
 done
 check "$scratch/inputs/does-not-exist.yml"
 check "$scratch"/inputs/*.yml
+for build in tests/builds/*/build; do
+	check "$build"
+done
 
 python3 - "$scratch/outputs" <<'EOF' || fail "the schema and the output disagree (above)"
 import copy

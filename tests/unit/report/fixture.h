@@ -39,8 +39,8 @@ static inline int run_open(void **state)
 	run.arena = arena_new(0, run_exhausted, &run);
 	findings_init(&run.found, run.arena);
 	run.summary = (struct report_summary){.inputs = 1, .partitions = 45, .rules_run = 46};
-	run.inputs[0] = (struct report_input){"pm_static.yml", "pm-static"};
-	run.inputs[1] = (struct report_input){"zephyr.dtb", "devicetree"};
+	run.inputs[0] = (struct report_input){.path = "pm_static.yml", .kind = "pm-static"};
+	run.inputs[1] = (struct report_input){.path = "zephyr.dtb", .kind = "devicetree"};
 	*state = &run;
 	return run.arena ? 0 : -1;
 }

@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A build directory is one input: its layouts are checked with what its files say, and the summary
+# names what was used and what was looked for in vain.
+. tests/lib.sh
+scratch_dir
+cp -r tests/builds/. "$scratch"
+program=$(realpath "$PMLAYOUT")
+root=$(pwd)
+cd "$scratch" || exit 1
+
+# says FILE TEXT: the output holds that line.
+says() {
+	grep -qxF -- "$2" "$1" || {
+		cat "$1"
+		fail "not said: $2"
+	}
+}
+
+"$program" check sysbuild/build >out 2>errors
+exited 1 "64 sectors in MCUboot's .config"
+[ -s errors ] && fail "stderr: $(cat errors)"
+grep -q '^sysbuild/build/partitions.yml:.*\[too-many-sectors\]$' out || fail "no too-many-sectors"
+says out '  used layout of the network core: sysbuild/build/partitions_CPUNET.yml'
+says out '  used configuration of mcuboot: sysbuild/build/mcuboot/zephyr/.config'
+says out '  used nRF Connect SDK: 2.7.0 (the name of its folder)'
+says out '  not found: devicetree of mcuboot: sysbuild/build/mcuboot/zephyr/zephyr.dts'
+grep -q '^1 error in 1 file (10 partitions, ' out || fail "not one input of 10 partitions"
+
+"$program" check --quiet sysbuild/build/ --max-img-sectors 128 >out 2>&1
+exited 0 "the command line beats the .config"
+[ -s out ] && fail "--quiet says $(cat out)"
+
+# A fault of the network core alone is found, and named by its file.
+sed 's/end_address: 0x1008000/end_address: 0x1008400/; s/size: 0x8000/size: 0x8400/' \
+	sysbuild/build/partitions_CPUNET.yml >new
+mv new sysbuild/build/partitions_CPUNET.yml
+"$program" check -A too-many-sectors sysbuild/build >out 2>&1
+exited 1 "an overlap on the network core"
+grep -q '^sysbuild/build/partitions_CPUNET.yml:.*\[overlapping-partitions\]$' out ||
+	fail "no overlap: $(cat out)"
+
+# The input is one, with what was used; Make learns the files.
+"$program" check --format json child-image/build >out 2>&1
+exited 0 "child images"
+python3 - out <<'END' || fail "the JSON is not as it should be"
+import json, sys
+[build] = json.load(open(sys.argv[1]))["inputs"]
+assert build["path"] == "child-image/build" and build["kind"] == "build", build
+assert {"what": "regions",
+        "value": "child-image/build/regions_nrf9160dk_nrf9160.yml"} in build["used"], build
+assert {"what": "devicetree of app",
+        "value": "child-image/build/zephyr/zephyr.dts"} in build["missing"], build
+END
+"$program" compile child-image/build --emit layout-h=layout.h --depfile layout.d >out 2>&1
+exited 0 "compile"
+grep -q 'child-image/build/mcuboot/zephyr/.config' layout.d || fail "$(cat layout.d)"
+"$program" show child-image/build >out 2>&1
+exited 0 "show"
+grep -q 'mcuboot_secondary.*116' out || fail "$(cat out)"
+
+# The build's own image is held against its slot.
+if command -v python3 >/dev/null; then
+	python3 "$root/tests/images/make_image.py" child-image/build/zephyr/app_update.bin \
+		--reset 0xc401
+	"$program" check child-image/build >out 2>&1
+	exited 0 "a good image"
+	says out '  used image for mcuboot_primary: child-image/build/zephyr/app_update.bin'
+	python3 "$root/tests/images/make_image.py" child-image/build/zephyr/app_update.bin \
+		--reset 0x80401
+	"$program" check child-image/build >out 2>&1
+	exited 1 "an image for elsewhere"
+	grep -q '\[image-wrong-base\]$' out || fail "$(cat out)"
+	"$program" check child-image/build --image mcuboot_primary=child-image/build/zephyr/app_update.bin \
+		>again 2>&1
+	grep -c 'image-wrong-base' again | grep -qx 1 || fail "an image is judged twice: $(cat again)"
+fi
+
+rm -f child-image/build/zephyr/app_update.bin
+
+# From inside, and from the application's folder.
+(cd child-image/build && "$program" check . >"$scratch/out" 2>&1)
+exited 0 "from inside"
+says out '  used layout: ./partitions_nrf9160dk_nrf9160.yml'
+says out '  used static file: ./../layouts/mine.yml'
+
+"$program" check --format text unfinished/build >out 2>&1
+exited 1 "a build that was stopped"
+grep -q 'error\[nothing-to-check\].*without a layout' out || fail "$(cat out)"
+grep -q 'there is no layout: unfinished/build/partitions.yml' out || fail "$(cat out)"
+"$program" check child-image >out 2>&1
+exited 1 "a folder that is no build"
+grep -q 'is a directory, not a layout \[nothing-to-check\]' out || fail "$(cat out)"
+
+# Names in files of the build lead nowhere else.
+printf 'default: ../child-image/build\n' >sysbuild/build/domains.yaml
+"$program" check sysbuild/build >out 2>&1
+says out '  not found: default domain: sysbuild/build/domains.yaml'
+grep -q 'used.*child-image' out && fail "$(cat out)"
+finish
