@@ -1,70 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the devices of the slots: can MCUboot reach them, can code run from them? */
 #include "check/check.h"
+#include "check/external_config.h"
 #include "check/external_use.h"
 #include "check/slot_findings.h"
 
 #include "base/arena.h"
 
 /* -- secondary-not-in-bootloader ------------------------------------------------------------- */
-
-/* Why MCUboot's image cannot use a device, where that is said, and what to do. */
-struct obstacle {
-	const char *why, *help;
-	struct span at;
-};
-
-static bool lacks_option(const struct kconfig *config, const char *name, struct arena *arena,
-			 struct obstacle *obstacle)
-{
-	const struct kconfig_option *option = kconfig_find(config, name);
-
-	if (kconfig_is_y(config, name))
-		return false;
-	obstacle->why = arena_printf(arena, "%s is not set in its .config", name);
-	obstacle->help = arena_printf(arena, "write %s=y in MCUboot's configuration", name);
-	if (option)
-		obstacle->at = option->at;
-	return true;
-}
-
-static bool lacks_driver(const struct layout *layout, const struct kconfig *config,
-			 const struct flash_device *chip, struct obstacle *obstacle)
-{
-	struct arena *arena = layout->arena;
-
-	if (!chip) {
-		if (kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
-		    kconfig_is_y(config, "CONFIG_SPI_NOR") ||
-		    kconfig_is_y(config, "CONFIG_FLASH_MSPI_NOR"))
-			return false;
-		obstacle->why = "no driver for SPI flash is set in its .config";
-		obstacle->help = "write CONFIG_SPI=y and CONFIG_SPI_NOR=y (or, for a QSPI chip, "
-				 "CONFIG_NORDIC_QSPI_NOR=y) in MCUboot's configuration";
-		return true;
-	}
-	if (chip->kind == FLASH_QSPI_NOR)
-		return lacks_option(config, "CONFIG_NORDIC_QSPI_NOR", arena, obstacle);
-	if (chip->kind != FLASH_SPI_NOR)
-		return false; /* a driver of the project's own */
-	if (cstr_eq(chip->compatible, "jedec,mspi-nor"))
-		return lacks_option(config, "CONFIG_FLASH_MSPI_NOR", arena, obstacle);
-	return lacks_option(config, "CONFIG_SPI", arena, obstacle) ||
-	       lacks_option(config, "CONFIG_SPI_NOR", arena, obstacle);
-}
-
-/* Partition Manager lists external areas only for its default driver, which is QSPI, or when it is
- * told that another one is there (MCUBOOT.md 1.5).
- */
-static bool is_left_out_of_map(const struct layout *layout, const struct kconfig *config,
-			       struct obstacle *obstacle)
-{
-	if (!layout->document || kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
-	    kconfig_is_y(config, "CONFIG_PM_EXTERNAL_FLASH_HAS_DRIVER"))
-		return false;
-	return lacks_option(config, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK", layout->arena,
-			    obstacle);
-}
 
 /* The chip as MCUboot's own devicetree has it; NULL when that is not given or has none. */
 static const struct flash_device *bootloaders_chip(const struct layout *layout,
@@ -97,7 +40,6 @@ static bool is_not_chosen(const struct layout *layout, const struct partition *s
 static bool find_obstacle(const struct layout *layout, const struct partition *secondary,
 			  struct obstacle *obstacle)
 {
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
 	const struct flash_device *chip = bootloaders_chip(layout, secondary);
 	const struct flash_device *known = chip ? chip : secondary->region->device;
 
@@ -111,8 +53,8 @@ static bool find_obstacle(const struct layout *layout, const struct partition *s
 		obstacle->at = span_is_set(chip->disabled_at) ? chip->disabled_at : chip->at;
 		return true;
 	}
-	return kconfig_speaks_of_flash(config) && (lacks_driver(layout, config, known, obstacle) ||
-						   is_left_out_of_map(layout, config, obstacle));
+	return external_driver_is_off(layout, "mcuboot", known, obstacle) ||
+	       external_map_is_empty(layout, "mcuboot", obstacle);
 }
 
 /* What the device does then (MCUBOOT.md 1.5). */

@@ -61,6 +61,12 @@ bool external_flash_is_named_otherwise(const struct layout *layout, const struct
 	return *device && !strstr(device, "nordic_pm_ext_flash");
 }
 
+bool is_used_nor_chip(const struct devicetree *dt, const struct flash_device *chip)
+{
+	return (chip->kind == FLASH_SPI_NOR || chip->kind == FLASH_QSPI_NOR) &&
+	       (chip->enabled || devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN) == chip);
+}
+
 bool kconfig_speaks_of_flash(const struct kconfig *config)
 {
 	static const char *const names[] = {"CONFIG_FLASH", "CONFIG_SPI", "CONFIG_SPI_NOR",

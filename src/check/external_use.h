@@ -29,6 +29,8 @@ struct external_chip external_chip_of(const struct layout *layout, const char *i
  * build takes from the application for both images.  Then no other choice is needed.
  */
 bool external_flash_is_named_otherwise(const struct layout *layout, const struct partition *user);
+/* A chip that nobody uses may be described as badly as it likes. */
+bool is_used_nor_chip(const struct devicetree *dt, const struct flash_device *chip);
 /* The .config speaks of flash drivers at all: then one that it leaves out is off.  A fragment with
  * nothing but MCUboot's own options tells nothing of them.
  */

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about the description of an SPI NOR chip in a devicetree. */
 #include "check/check.h"
+#include "check/external_use.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "model/flash_chip.h"
-
-static bool is_nor(const struct flash_device *chip)
-{
-	return chip->kind == FLASH_SPI_NOR || chip->kind == FLASH_QSPI_NOR;
-}
-
-/* A chip that nobody uses may be described as badly as it likes. */
-static bool is_used(const struct devicetree *dt, const struct flash_device *chip)
-{
-	return is_nor(chip) &&
-	       (chip->enabled || devicetree_chosen_device(dt, "nordic,pm-ext-flash") == chip);
-}
 
 /* Bytes that the id stands for; 0 when it does not say. */
 static uint64_t size_of_id(const struct flash_device *chip)
@@ -139,7 +128,7 @@ void rule_flash_size_mismatch(const struct layout *layout, struct findings *foun
 
 		for (const struct flash_device *chip = dt ? dt->devices : NULL; chip;
 		     chip = chip->next)
-			if (is_used(dt, chip))
+			if (is_used_nor_chip(dt, chip))
 				judge_sizes(found, image, chip);
 	}
 }
@@ -188,7 +177,7 @@ void rule_flash_id_blank(const struct layout *layout, struct findings *found)
 
 		for (const struct flash_device *chip = dt ? dt->devices : NULL; chip;
 		     chip = chip->next)
-			if (is_used(dt, chip) && is_blank(chip))
+			if (is_used_nor_chip(dt, chip) && is_blank(chip))
 				report_blank(found, layout, image, chip);
 	}
 }

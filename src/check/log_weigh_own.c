@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 #include "base/num.h"
+#include "check/external_config.h"
+#include "check/external_use.h"
+#include "check/sdk_issues.h"
 
 static const struct log_judgement open_case = {.verdict = LOG_OPEN};
 static const struct log_judgement disproved = {.verdict = LOG_DISPROVED};
@@ -13,17 +16,6 @@ static const struct log_judgement disproved = {.verdict = LOG_DISPROVED};
 static struct log_judgement confirmed(const char *why, struct span at)
 {
 	return (struct log_judgement){.verdict = LOG_CONFIRMED, .why = why, .at = at};
-}
-
-static const struct partition *external_secondary(const struct layout *layout)
-{
-	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
-		const struct partition *slot = pair->secondary;
-
-		if (slot && slot->region && slot->region->kind == REGION_EXTERNAL_FLASH)
-			return slot;
-	}
-	return NULL;
 }
 
 static uint64_t page_of(const struct partition *slot)
@@ -66,23 +58,32 @@ static struct log_judgement weigh_device(const struct log_evidence *evidence,
 		pair->secondary->at);
 }
 
-/* The .config of the image that wrote the line. */
-static const struct kconfig *config_of(const struct log_evidence *evidence,
-				       const struct log_pattern *pattern)
+/* The image that wrote the line. */
+static const char *image_of(const struct log_pattern *pattern)
 {
 	bool by_bootloader = cstr_eq(pattern->from, "MCUboot") ||
 			     cstr_eq(pattern->from, "Zephyr's fault handler");
 
-	if (!evidence->layout)
-		return NULL;
-	return facts_kconfig(&evidence->layout->facts, by_bootloader ? "mcuboot" : "app");
+	return by_bootloader ? "mcuboot" : "app";
 }
 
-static struct span place_of(const struct kconfig *config, const char *option)
+/* Its .config. */
+static const struct kconfig *config_of(const struct log_evidence *evidence,
+				       const struct log_pattern *pattern)
 {
-	const struct kconfig_option *found = kconfig_find(config, option);
+	if (!evidence->layout)
+		return NULL;
+	return facts_kconfig(&evidence->layout->facts, image_of(pattern));
+}
 
-	return found ? found->at : span_of(config->source, 0, 0);
+static struct log_judgement confirmed_by(const struct log_evidence *evidence,
+					 const struct obstacle *obstacle,
+					 const struct kconfig *config)
+{
+	struct span file = span_of(config->source, 0, 0);
+
+	return confirmed(arena_printf(evidence->arena, "%s", obstacle->why),
+			 span_is_set(obstacle->at) ? obstacle->at : file);
 }
 
 /* Partition Manager lists external partitions when QSPI is on, or with the override (MCUBOOT.md
@@ -92,63 +93,41 @@ static struct log_judgement weigh_override(const struct log_evidence *evidence,
 					   const struct log_pattern *pattern)
 {
 	const struct kconfig *config = config_of(evidence, pattern);
+	struct obstacle obstacle;
 
 	if (evidence->layout && evidence->layout->kind == LAYOUT_DEVICETREE)
 		return disproved;
-	if (!config)
+	if (!kconfig_speaks_of_flash(config))
 		return open_case;
-	if (kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
-	    kconfig_is_y(config, "CONFIG_PM_EXTERNAL_FLASH_HAS_DRIVER") ||
-	    kconfig_is_y(config, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK"))
+	if (!external_map_is_empty(evidence->layout, image_of(pattern), &obstacle))
 		return disproved;
-	return confirmed("MCUboot's .config has no CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y, and "
-			 "CONFIG_NORDIC_QSPI_NOR is off",
-			 place_of(config, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK"));
+	return confirmed_by(evidence, &obstacle, config);
 }
 
 static struct log_judgement weigh_driver(const struct log_evidence *evidence,
 					 const struct log_pattern *pattern)
 {
 	const struct kconfig *config = config_of(evidence, pattern);
+	struct obstacle obstacle;
 
-	if (!config)
+	if (!kconfig_speaks_of_flash(config))
 		return open_case;
-	if (kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
-	    kconfig_is_y(config, "CONFIG_FLASH_MSPI_NOR") ||
-	    (kconfig_is_y(config, "CONFIG_SPI") && kconfig_is_y(config, "CONFIG_SPI_NOR")))
+	if (!external_driver_is_off(evidence->layout, image_of(pattern), NULL, &obstacle))
 		return disproved;
-	return confirmed("this .config has neither CONFIG_SPI=y with CONFIG_SPI_NOR=y nor "
-			 "CONFIG_NORDIC_QSPI_NOR=y",
-			 place_of(config, "CONFIG_SPI_NOR"));
+	return confirmed_by(evidence, &obstacle, config);
 }
 
-/* RULES.md: MAIN_STACK_SIZE under 8192 or no MULTITHREADING, with a secondary in SPI flash. */
 static struct log_judgement weigh_stack(const struct log_evidence *evidence,
 					const struct log_pattern *pattern)
 {
 	const struct kconfig *config = config_of(evidence, pattern);
-	struct fact stack = kconfig_number(config, "CONFIG_MAIN_STACK_SIZE");
+	struct obstacle obstacle;
 
-	if (!config)
+	if (!kconfig_speaks_of_flash(config) || !cstr_eq(image_of(pattern), "mcuboot"))
 		return open_case;
-	if (fact_known(stack) && stack.value < 8192)
-		return confirmed(
-			arena_printf(evidence->arena,
-				     "MCUboot's .config has CONFIG_MAIN_STACK_SIZE=%ju; the "
-				     "SPI driver wants at least 8192",
-				     (uintmax_t)stack.value),
-			stack.at);
-	if (!kconfig_is_y(config, "CONFIG_MULTITHREADING"))
-		return confirmed("MCUboot's .config has no CONFIG_MULTITHREADING=y, which the SPI "
-				 "driver needs",
-				 place_of(config, "CONFIG_MULTITHREADING"));
+	if (external_stack_is_small(evidence->layout, &obstacle))
+		return confirmed_by(evidence, &obstacle, config);
 	return pattern->id == LOG_STACK_OVERFLOW ? open_case : disproved;
-}
-
-static bool has_tfm(const struct layout *layout)
-{
-	return layout_find(layout, "tfm") || layout_find(layout, "tfm_secure") ||
-	       kconfig_is_y(facts_kconfig(&layout->facts, "app"), "CONFIG_BUILD_WITH_TFM");
 }
 
 static struct version sdk_of(const struct log_evidence *evidence)
@@ -170,30 +149,20 @@ static struct log_judgement weigh_limit(const struct log_evidence *evidence)
 static struct log_judgement weigh_sdk(const struct log_evidence *evidence,
 				      const struct log_pattern *pattern)
 {
-	static const char tfm[] =
-		"before nRF Connect SDK 2.1.0 TF-M made the internal flash at the offsets of an "
-		"external secondary slot non-secure, so the secure firmware dies and the device "
-		"restarts for ever (sdk-nrf#8363); update the SDK, or use SPM instead of TF-M";
-	static const char device[] =
-		"in nRF Connect SDK 2.1.x the device of region external_flash is taken wrongly "
-		"(sdk-nrf#9169), and the bootloader cannot open the secondary slot even when every "
-		"option is right; update the SDK or take that change over";
-	bool loop = pattern->id == LOG_BOOT_LOOP;
-	const struct layout *layout = evidence->layout;
+	const struct sdk_issue *issue = sdk_issue_get(
+		pattern->id == LOG_BOOT_LOOP ? SDK_ISSUE_TFM_EXTERNAL : SDK_ISSUE_REGION_DEVICE);
 	struct version sdk = sdk_of(evidence);
-	struct log_judgement judgement = {.verdict = LOG_OPEN, .why = loop ? tfm : device};
-	bool affected = loop ? version_before(sdk, 2, 1, 0)
-			     : version_at_least(sdk, 2, 1, 0) && version_before(sdk, 2, 2, 0);
+	struct log_judgement judgement = {.verdict = LOG_OPEN, .why = issue->text};
+	const struct partition *partition;
 
-	if (sdk.known && !affected)
+	if (sdk.known && !sdk_issue_is_in(issue, sdk))
 		return disproved;
-	if (!layout)
+	if (!evidence->layout)
 		return judgement;
-	if (!external_secondary(layout) || (loop && !has_tfm(layout)))
+	partition = sdk_issue_meets(issue, evidence->layout);
+	if (!partition)
 		return disproved;
-	if (!sdk.known)
-		return judgement;
-	return confirmed(judgement.why, external_secondary(layout)->at);
+	return sdk.known ? confirmed(issue->text, partition->at) : judgement;
 }
 
 /* The device was built from other files when it starts another address than the primary slot's,

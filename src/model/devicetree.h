@@ -30,6 +30,8 @@ struct flash_device {
 	uint64_t sfdp_size;           /* bytes, from sfdp-bfp; 0: none or too short */
 	uint32_t sfdp_smallest_erase; /* bytes, from sfdp-bfp; 0: none */
 	struct span sfdp_at;
+	bool sfdp_has_four_bytes;    /* it tells how the chip takes four address bytes */
+	bool four_byte_addresses;    /* the node tells how the chip takes them */
 	bool enabled;                /* the node and all its parents are okay */
 	struct span disabled_at;     /* the `status` that is not okay */
 	const char *disabled_path;   /* path of the node that is not okay */

@@ -48,6 +48,14 @@ static uint32_t sfdp_smallest_erase(const struct tree_property *bfp)
 	return smallest;
 }
 
+/* Words 1 (more than three address bytes) and 16 (how to change to four). */
+static bool sfdp_has_four_bytes(const struct tree_property *bfp)
+{
+	uint32_t first, last;
+
+	return sfdp_word(bfp, 1, &first) && (first >> 17 & 3) != 0 && sfdp_word(bfp, 16, &last);
+}
+
 static void read_jedec(const struct tree *tree, struct tree_node *node, struct flash_device *device)
 {
 	const struct tree_property *id = tree_property(node, PROPERTY_JEDEC_ID);
@@ -60,6 +68,7 @@ static void read_jedec(const struct tree *tree, struct tree_node *node, struct f
 	if (bfp) {
 		device->sfdp_size = sfdp_size(bfp);
 		device->sfdp_smallest_erase = sfdp_smallest_erase(bfp);
+		device->sfdp_has_four_bytes = sfdp_has_four_bytes(bfp);
 		device->sfdp_at = tree_span(tree, node, bfp);
 	}
 }
@@ -148,6 +157,9 @@ struct flash_device *devicetree_add_device(struct tree *tree, struct tree_node *
 	device->erase_block = tree_number(tree, node, PROPERTY_ERASE_BLOCK_SIZE);
 	device->write_block = tree_number(tree, node, PROPERTY_WRITE_BLOCK_SIZE);
 	read_jedec(tree, node, device);
+	device->four_byte_addresses = tree_property(node, PROPERTY_ADDRESS_SIZE_32BIT) ||
+				      tree_property(node, PROPERTY_ENTER_4BYTE_ADDR) ||
+				      tree_property(node, PROPERTY_USE_4B_OPCODES);
 	read_status(tree, node, device);
 	read_bus(tree, node, device);
 	node->device = device;

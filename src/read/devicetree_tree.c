@@ -24,9 +24,11 @@ static const struct known_property known[PROPERTY_COUNT] = {
 	[PROPERTY_ADDRESS_CELLS] = {"#address-cells", TYPE_CELLS},
 	[PROPERTY_GPIO_CELLS] = {"#gpio-cells", TYPE_CELLS},
 	[PROPERTY_SIZE_CELLS] = {"#size-cells", TYPE_CELLS},
+	[PROPERTY_ADDRESS_SIZE_32BIT] = {"address-size-32bit", TYPE_BYTES},
 	[PROPERTY_COMPATIBLE] = {"compatible", TYPE_STRINGS},
 	[PROPERTY_CS_GPIOS] = {"cs-gpios", TYPE_CELLS},
 	[PROPERTY_CSN_PINS] = {"csn-pins", TYPE_CELLS},
+	[PROPERTY_ENTER_4BYTE_ADDR] = {"enter-4byte-addr", TYPE_CELLS},
 	[PROPERTY_ERASE_BLOCK_SIZE] = {"erase-block-size", TYPE_CELLS},
 	[PROPERTY_GPIO_MAP] = {"gpio-map", TYPE_CELLS},
 	[PROPERTY_GPIO_MAP_MASK] = {"gpio-map-mask", TYPE_CELLS},
@@ -48,6 +50,7 @@ static const struct known_property known[PROPERTY_COUNT] = {
 	[PROPERTY_SIZE_IN_BYTES] = {"size-in-bytes", TYPE_CELLS},
 	[PROPERTY_SPI_MAX_FREQUENCY] = {"spi-max-frequency", TYPE_CELLS},
 	[PROPERTY_STATUS] = {"status", TYPE_STRINGS},
+	[PROPERTY_USE_4B_OPCODES] = {"use-4b-addr-opcodes", TYPE_BYTES},
 	[PROPERTY_WRITE_BLOCK_SIZE] = {"write-block-size", TYPE_CELLS},
 };
 

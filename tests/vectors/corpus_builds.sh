@@ -24,6 +24,7 @@ w25q128jv-zephyrrtos-9104a1a6 flash-size-mismatch
 w25q128jv-zephyrrtos-9104a1a6 negative-leftover
 w25q128jv-zephyrrtos-9104a1a6 out-of-region
 # Nothing was left for the secondary slot, and MCUboot has no SPI to reach it.
+zephyr-2e46e716 external-driver-off
 zephyr-2e46e716 secondary-not-in-bootloader
 zephyr-2e46e716 zero-size
 END

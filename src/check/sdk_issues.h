@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Faults of SDK versions that only certain layouts meet. */
+#ifndef PMLAYOUT_CHECK_SDK_ISSUES_H
+#define PMLAYOUT_CHECK_SDK_ISSUES_H
+
+#include "model/layout.h"
+
+enum sdk_issue_id {
+	SDK_ISSUE_TFM_EXTERNAL,
+	SDK_ISSUE_REGION_DEVICE,
+	SDK_ISSUE_COMPRESSED,
+	SDK_ISSUE_COUNT
+};
+
+struct sdk_issue {
+	struct version from, before; /* nRF Connect SDK; from unknown: since ever */
+	const char *message;         /* `%s` is the partition's name */
+	const char *text;            /* what goes wrong and what to do */
+	const char *help;
+};
+
+const struct sdk_issue *sdk_issue_get(enum sdk_issue_id id);
+/* False for an unknown version. */
+bool sdk_issue_is_in(const struct sdk_issue *issue, struct version ncs);
+/* The partition that makes the layout meet it, whatever the version; NULL: none does. */
+const struct partition *sdk_issue_meets(const struct sdk_issue *issue, const struct layout *layout);
+
+#endif
