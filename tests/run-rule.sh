@@ -46,7 +46,7 @@ check_run() {
 	"$PMLAYOUT" "$@" --color never --format text \
 		>"$scratch/said" 2>"$scratch/err" </dev/null
 	status=$?
-	sed 's/, [0-9]* rules)$/, all rules)/' "$scratch/said" >"$scratch/out"
+	sed 's/, [0-9]* rules\([;)]\)/, all rules\1/' "$scratch/said" >"$scratch/out"
 	echo "exit $status" >>"$scratch/out"
 	if [ -s "$scratch/err" ]; then
 		cat "$scratch/err"

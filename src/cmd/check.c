@@ -23,9 +23,13 @@ static const struct option_row check_options[] = {
 static int run(const struct command *command, const struct arguments *arguments)
 {
 	struct findings_outputs outputs;
+	struct arguments merged;
 	struct pml *pml;
-	int status;
+	int status = config_apply(command, arguments, &merged);
 
+	if (status != EXIT_CLEAN)
+		return status;
+	arguments = &merged;
 	if (arguments->operand_count == 0)
 		return usage_error("%s needs an input: %s", command->name, command->operands);
 	if (findings_outputs_parse(&outputs, arguments) != EXIT_CLEAN)
@@ -38,6 +42,8 @@ static int run(const struct command *command, const struct arguments *arguments)
 	status = run_fixes(pml, arguments);
 	for (size_t i = 0; i < arguments->operand_count && status == EXIT_CLEAN; i++)
 		pml_check(pml, arguments->operands[i]);
+	if (status == EXIT_CLEAN)
+		status = run_baseline(pml, arguments);
 	if (status == EXIT_CLEAN)
 		status = findings_outputs_spare(&outputs, pml);
 	if (status == EXIT_CLEAN)
@@ -58,8 +64,9 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {context_options, check_options, fix_options,
-						   common_options, NULL};
+static const struct option_row *const options[] = {
+	context_options, check_options,  fix_options, baseline_options,
+	config_options,  common_options, NULL};
 
 const struct command check_command = {
 	.name = "check",

@@ -91,6 +91,18 @@ int run_status(struct pml *pml);
 /* EXIT_USAGE, said on stderr, when an output would replace a file that was read. */
 int run_spares(const struct pml *pml, const char *output);
 
+/* The options with those of `.pmlayout.yml` in front, so that the command line wins, and its
+ * inputs when no operand is given.  EXIT_CLEAN, or what is wrong has been said on stderr
+ * (config.c).
+ */
+extern const struct option_row config_options[];
+int config_apply(const struct command *command, const struct arguments *given,
+		 struct arguments *merged);
+
+/* Allows what a baseline knows (baseline.c); behind the last input. */
+extern const struct option_row baseline_options[];
+int run_baseline(struct pml *pml, const struct arguments *arguments);
+
 /* `check --fix` writes the safe fixes of the operands, `--diff` prints them instead of the
  * findings (fix.c).
  */
