@@ -295,6 +295,9 @@ struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bo
 	struct text out = {.arena = pml->arena};
 	const char *why = "";
 
+	if (pml->layout && !pml->layout_has_errors &&
+	    (cstr_eq(kind, "partitions-yml") || cstr_eq(kind, "regions-yml")))
+		pml_make_pm_files(pml);
 	if (!emitter)
 		pml_refuse(pml, "there is no output `%s`", kind);
 	else if (!pml->layout)

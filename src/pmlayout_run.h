@@ -42,6 +42,9 @@ struct pml {
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;
 	bool stdin_taken, regions_taken;
+	struct file_name *fragments;   /* of Partition Manager, in order */
+	const char *autoconf;          /* NULL: they went through the preprocessor already */
+	const char *dynamic_partition; /* of the flash; NULL: `app` */
 	bool keep_order; /* the findings stand in the order in which they are reported */
 	const char *problem;
 };
@@ -50,6 +53,8 @@ struct pml {
 bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Remembers a file that is about to be read; returns its lasting name. */
 const char *pml_keep_path(struct pml *pml, const char *path);
+/* Solves the layout of a Partition Manager input for its files; what cannot be made stays NULL. */
+void pml_make_pm_files(struct pml *pml);
 /* Counts an input; kind as in JSON: "pm-static", ... */
 struct checked_input *pml_note_input(struct pml *pml, const char *path, const char *kind);
 /* False, and a finding, when standard input is wanted a second time. */

@@ -291,6 +291,36 @@ static bool set_allow(struct pml *pml, const char *value)
 	return set_level(pml, value, SEVERITY_OFF);
 }
 
+/* In the order in which Partition Manager gets them; FILE... is one option a file. */
+static bool set_fragment(struct pml *pml, const char *value)
+{
+	struct file_name **tail = &pml->fragments;
+
+	if (!accept_file(pml, value))
+		return false;
+	while (*tail)
+		tail = &(*tail)->next;
+	*tail = ARENA_NEW(pml->arena, struct file_name);
+	(*tail)->path = pml_keep_path(pml, value);
+	return true;
+}
+
+static bool set_autoconf(struct pml *pml, const char *value)
+{
+	if (pml->autoconf)
+		return pml_refuse(pml, "two autoconf.h files are given");
+	if (!accept_file(pml, value))
+		return false;
+	pml->autoconf = pml_keep_path(pml, value);
+	return true;
+}
+
+static bool set_dynamic_partition(struct pml *pml, const char *value)
+{
+	pml->dynamic_partition = arena_copy(pml->arena, value, strlen(value));
+	return true;
+}
+
 bool pml_set(struct pml *pml, const char *name, const char *value)
 {
 	static const struct {
@@ -301,6 +331,9 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"dtb", set_dtb},
 		{"kconfig", set_kconfig},
 		{"regions", set_regions},
+		{"pm", set_fragment},
+		{"autoconf", set_autoconf},
+		{"dynamic-partition", set_dynamic_partition},
 		{"image", set_image},
 		{"ncs", set_ncs},
 		{"zephyr", set_zephyr},

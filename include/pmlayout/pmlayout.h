@@ -58,6 +58,11 @@ const char *pml_unused(struct pml *pml);
  */
 size_t pml_explain_log(struct pml *pml, const char *log, const char *layout);
 
+/* Solves the fragments that were set ("pm", several times) with a static file (path, NULL: none)
+ * as Partition Manager does, and checks what comes out.
+ */
+void pml_check_fragments(struct pml *pml, const char *path);
+
 /* Findings of a level, of all layouts so far. */
 size_t pml_count(const struct pml *pml, enum pml_level level);
 /* Findings of a rule ("overlapping-partitions"); 0 for an unknown name. */

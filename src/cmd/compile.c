@@ -15,6 +15,11 @@ static const struct option_row compile_options[] = {
 	{"touchable", 0, "NAME", "Output", "mark a partition that a test on the device may erase",
 	 NULL},
 	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
+	{"pm", 0, "FILE", "Fragments", "a pm.yml for Partition Manager's solver; repeatable", NULL},
+	{"autoconf", 0, "FILE", "Fragments", "run the C preprocessor over them; zephyr/autoconf.h",
+	 NULL},
+	{"dynamic-partition", 0, "NAME", "Fragments", "what gets the flash that is left, not app",
+	 NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
@@ -180,7 +185,10 @@ static int compile(struct pml *pml, struct wanted_outputs *outputs,
 					: arguments_color(arguments) == COLOR_ALWAYS;
 	int status;
 
-	pml_check(pml, arguments->operands[0]);
+	if (arguments_get(arguments, "pm"))
+		pml_check_fragments(pml, arguments->operand_count ? arguments->operands[0] : NULL);
+	else
+		pml_check(pml, arguments->operands[0]);
 	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
@@ -201,7 +209,8 @@ static int run(const struct command *command, const struct arguments *arguments)
 	struct pml *pml;
 	int status;
 
-	if (arguments->operand_count != 1)
+	if (arguments->operand_count != 1 &&
+	    (arguments->operand_count || !arguments_get(arguments, "pm")))
 		return usage_error("%s needs one input", command->name);
 	if (parse_outputs(&outputs, arguments) != EXIT_CLEAN)
 		return EXIT_USAGE;

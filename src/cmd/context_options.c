@@ -37,7 +37,8 @@ static bool is_setting(const struct given_option *given)
 {
 	const char *group = given->row->group;
 
-	return cstr_eq(group, "Context") || cstr_eq(group, "Levels");
+	return cstr_eq(group, "Context") || cstr_eq(group, "Levels") ||
+	       cstr_eq(group, "Fragments");
 }
 
 static void out_of_memory(void *context)

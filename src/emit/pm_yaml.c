@@ -53,6 +53,19 @@ static int by_key(const void *a, const void *b)
 		      (*(const struct value_member *const *)b)->key);
 }
 
+/* Most maps are a partition with five keys in them. */
+static void sort_few(const struct value_member **members, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct value_member *member = members[i];
+		size_t k = i;
+
+		for (; k > 0 && strcmp(members[k - 1]->key, member->key) > 0; k--)
+			members[k] = members[k - 1];
+		members[k] = member;
+	}
+}
+
 static const struct value_member **sorted_members(struct arena *arena, const struct value *map,
 						  size_t *count)
 {
@@ -63,7 +76,10 @@ static const struct value_member **sorted_members(struct arena *arena, const str
 		if (map->members[i].value)
 			sorted[(*count)++] = &map->members[i];
 	}
-	qsort(sorted, *count, sizeof(*sorted), by_key);
+	if (*count < 16)
+		sort_few(sorted, *count);
+	else
+		qsort(sorted, *count, sizeof(*sorted), by_key);
 	return sorted;
 }
 
@@ -143,8 +159,13 @@ static void write_scalar(struct document *document, const struct value *value, s
 	}
 }
 
+/* What a value stands behind: the dash of a list, the colon of a key in the same line, or the
+ * colon below a long key.
+ */
+enum behind { BEHIND_DASH, BEHIND_KEY, BEHIND_COLON };
+
 static void write_node(struct document *document, const struct value *value, size_t indent,
-		       bool below_key);
+		       enum behind behind);
 
 /* Where the first item or key of a collection goes: on in the line, or below it. */
 static void write_list(struct document *document, const struct value *list, size_t indent,
@@ -154,7 +175,7 @@ static void write_list(struct document *document, const struct value *list, size
 		if (i > 0 || below)
 			new_line(document, indent);
 		put(document, "- ");
-		write_node(document, list->items[i], indent + 2, false);
+		write_node(document, list->items[i], indent + 2, BEHIND_DASH);
 	}
 }
 
@@ -168,47 +189,57 @@ static void write_map(struct document *document, const struct value *map, size_t
 
 		if (i > 0 || below)
 			new_line(document, indent);
-		if (!pm_yaml_is_simple_key(key)) {
-			put(document, "? ");
-			pm_yaml_text(&document->writer, key, indent + 2, false);
-			new_line(document, indent);
-		} else {
+		if (pm_yaml_is_simple_key(document->arena, key)) {
 			pm_yaml_text(&document->writer, key, indent, true);
+			put(document, ":");
+			write_node(document, members[i]->value, indent, BEHIND_KEY);
+			continue;
 		}
+		put(document, "? ");
+		pm_yaml_text(&document->writer, key, indent + 2, false);
+		new_line(document, indent);
 		put(document, ":");
-		write_node(document, members[i]->value, indent, true);
+		write_node(document, members[i]->value, indent + 2, BEHIND_COLON);
 	}
+}
+
+/* The anchor of what is met twice.  True when it is written already: then this is the alias. */
+static bool write_anchor(struct document *document, struct use *use, const char *blank)
+{
+	const char sign = use->written ? '*' : '&';
+
+	put(document, blank);
+	put(document, arena_printf(document->arena, "%cid%03u", sign, use->anchor));
+	if (use->written)
+		return true;
+	use->written = true;
+	return false;
 }
 
 /* Behind a key a blank or a line follows its colon; a list stands in the key's own column. */
 static void write_node(struct document *document, const struct value *value, size_t indent,
-		       bool below_key)
+		       enum behind behind)
 {
-	const char *blank = below_key ? " " : "";
+	const char *blank = behind == BEHIND_DASH ? "" : " ";
 	struct use *use = is_collection(value) ? use_of(document, value) : NULL;
-	bool below = below_key;
 	bool empty = use && (value->kind == VALUE_LIST ? value->count : value_live(value)) == 0;
+	bool below = behind == BEHIND_KEY, anchored = use && use->anchor;
 
-	if (use && use->anchor) {
-		put(document, blank);
-		put(document, arena_printf(document->arena, "%cid%03u", use->written ? '*' : '&',
-					   use->anchor));
-		if (use->written)
-			return;
-		use->written = below = true;
+	if (anchored && write_anchor(document, use, blank))
+		return;
+	if (anchored)
 		blank = " ";
-	}
-	if (!use || empty)
+	below |= anchored;
+	if (!use || empty || !below)
 		put(document, blank);
-	if (!use) {
-		write_scalar(document, value, below_key ? indent + 2 : indent);
-	} else if (empty) {
+	if (!use)
+		write_scalar(document, value, behind == BEHIND_KEY ? indent + 2 : indent);
+	else if (empty)
 		put(document, value->kind == VALUE_LIST ? "[]" : "{}");
-	} else if (value->kind == VALUE_LIST) {
+	else if (value->kind == VALUE_LIST)
 		write_list(document, value, indent, below);
-	} else {
-		write_map(document, value, below_key ? indent + 2 : indent, below);
-	}
+	else
+		write_map(document, value, behind == BEHIND_KEY ? indent + 2 : indent, below);
 }
 
 void pm_yaml_write(struct text *out, const struct value *value)

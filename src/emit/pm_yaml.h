@@ -18,6 +18,6 @@ struct pm_yaml_writer {
 /* One scalar: plain, or in the quotes that it needs.  Continuation lines begin at indent. */
 void pm_yaml_text(struct pm_yaml_writer *writer, const char *text, size_t indent, bool key);
 /* True when a text can stand as a key in front of a colon. */
-bool pm_yaml_is_simple_key(const char *text);
+bool pm_yaml_is_simple_key(struct arena *arena, const char *text);
 
 #endif

@@ -10,7 +10,7 @@
 #include "base/num.h"
 
 #define BEST_WIDTH 80
-#define SIMPLE_KEY_LIMIT 128 /* code points */
+#define SIMPLE_KEY_LIMIT 123 /* code points; with the tag that PyYAML counts 128 */
 
 /* A text in code points. */
 struct points {
@@ -232,12 +232,14 @@ static bool needs_escape(uint32_t c)
 	return c < ' ' || c > '~' || c == '"' || c == '\\';
 }
 
-/* PyYAML writes runs of plain characters; it looks for a place to fold behind each character and
- * counts the run that waits as written.
+/* PyYAML looks for a place to fold at blanks, behind escapes (one column later), and before what
+ * follows one.
  */
 static void write_double_quoted(struct pm_yaml_writer *writer, const struct points *text,
 				size_t indent, bool key)
 {
+	bool escaped_before = false;
+
 	put_point(writer, '"');
 	for (size_t i = 0; i < text->count; i++) {
 		uint32_t c = text->all[i];
@@ -245,31 +247,31 @@ static void write_double_quoted(struct pm_yaml_writer *writer, const struct poin
 
 		if (escaped)
 			put_escape(writer, c);
-		if (!key && i > 0 && i + 1 < text->count && (c == ' ' || escaped) &&
-		    writer->column > BEST_WIDTH) {
+		if (!key && i > 0 && i + 1 < text->count &&
+		    writer->column > BEST_WIDTH + (size_t)escaped &&
+		    (c == ' ' || escaped || escaped_before)) {
 			put_text(writer, "\\");
 			fold(writer, indent);
-			if (!escaped)
-				put_text(writer, "\\");
-			else if (text->all[i + 1] == ' ')
+			/* A blank at the beginning of a line would get lost. */
+			if (text->all[escaped ? i + 1 : i] == ' ')
 				put_text(writer, "\\");
 		}
 		if (!escaped)
 			put_point(writer, c);
+		escaped_before = escaped;
 	}
 	put_point(writer, '"');
 }
 
-bool pm_yaml_is_simple_key(const char *text)
+bool pm_yaml_is_simple_key(struct arena *arena, const char *text)
 {
-	size_t points = 0;
+	struct points points = decode(arena, text);
 
-	for (const char *c = text; *c; c++) {
-		if (*c == '\n')
+	for (size_t i = 0; i < points.count; i++) {
+		if (is_break(points.all[i]))
 			return false;
-		points += ((unsigned char)*c & 0xc0) != 0x80;
 	}
-	return points > 0 && points < SIMPLE_KEY_LIMIT;
+	return points.count > 0 && points.count < SIMPLE_KEY_LIMIT;
 }
 
 void pm_yaml_text(struct pm_yaml_writer *writer, const char *text, size_t indent, bool key)

@@ -15,6 +15,7 @@
 
 #include "model/facts.h"
 #include "model/node.h"
+#include "model/value.h"
 
 struct allows; /* diag/allow.h */
 struct partition;
@@ -171,6 +172,10 @@ struct layout {
 	size_t partition_count;       /* written ones; implied ones stand behind them in the list */
 	struct region *regions;
 	struct bootloader bootloader;
+	/* partitions.yml and regions.yml as Partition Manager would write them; NULL: nobody has
+	 * asked yet, or the regions are not known.
+	 */
+	const struct value *pm_partitions, *pm_regions;
 	struct partition **by_name; /* sorted; for layout_find */
 	size_t by_name_count;
 };

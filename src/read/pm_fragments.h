@@ -20,6 +20,12 @@ bool pm_fragment_read(struct arena *arena, const char *path, struct value *fragm
 bool pm_fragment_add(struct arena *arena, const struct source *source, struct value *fragments,
 		     struct findings *found);
 
+/* A fragment that went through the C preprocessor, which finds autoconf's folder and the one
+ * above; NULL after an error.  Lines keep their numbers.
+ */
+struct source *pm_preprocess(struct arena *arena, const char *path, const char *autoconf,
+			     struct findings *found);
+
 /* A static file; NULL after an error, which an empty file is too. */
 struct value *pm_static_read(struct arena *arena, const struct source *source,
 			     struct findings *found);

@@ -22,6 +22,13 @@ void resolve_bootloader(struct layout *layout); /* bootloader.c: mode, slot pair
 void resolve_bootloader_build(struct layout *layout);
 void resolve_slots(struct layout *layout); /* slots.c: what MCUboot says to each pair */
 
+/* Size, base, pages and driver of a region, by what is known; what is set already stays. */
+void resolve_region_facts(const struct layout *layout, struct region *region);
+/* The regions of regions.yml, else those that the build system would make for the facts of a
+ * layout that holds nothing: external flash only when its size is told.
+ */
+void resolve_usual_regions(struct layout *layout);
+
 /* Names that hold others also where no `span` is written. */
 bool resolve_is_container_name(const char *name);
 /* Restores the order of by_address after an extent has changed. */

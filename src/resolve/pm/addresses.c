@@ -125,6 +125,9 @@ static bool assign_all(struct pm_run *run)
 	struct pm_part *at = NULL;
 	bool behind = false;
 
+	for (size_t i = 0; i < run->solution_count; i++)
+		run->solution[i]->align =
+			value_get(value_get(run->solution[i]->map, "placement"), "align");
 	run->solution[0]->address = run->begin;
 	for (size_t i = 0; i < rounds; i++) {
 		if (!assign(run, &at, &behind))
@@ -137,31 +140,80 @@ static bool assign_all(struct pm_run *run)
 
 /* -- The sum ---------------------------------------------------------------------------------- */
 
+/* A partition that is never placed, but whose bytes count; NULL: there is none. */
+static const struct pm_part *find_unplaced(const struct pm_run *run)
+{
+	for (size_t i = 0; i < run->part_count; i++) {
+		if (!run->parts[i].container && !run->parts[i].placed)
+			return &run->parts[i];
+	}
+	return NULL;
+}
+
+static bool report_unplaced(struct pm_run *run, const struct pm_part *part, const char *sentence)
+{
+	struct finding *finding =
+		pm_fail(run, RULE_unsolvable_placement, part->name, (struct span){0}, sentence);
+
+	pm_say(run, finding,
+	       "`%s` has neither `before` nor `after`, so it is never placed, but its bytes are "
+	       "taken from `%s`",
+	       part->name, run->dynamic);
+	pm_help(run, finding,
+		"write `placement: {before: [end]}`, or another name of a partition that no "
+		"static file defines");
+	return false;
+}
+
 static bool report_wrong_end(struct pm_run *run)
 {
-	const struct pm_part *unplaced = NULL;
+	const char *sentence = "End of last partition is after last valid address";
+	const struct pm_part *unplaced = find_unplaced(run);
 	struct finding *finding;
 
-	for (size_t i = 0; i < run->part_count && !unplaced; i++) {
-		if (!run->parts[i].container && !run->parts[i].placed)
-			unplaced = &run->parts[i];
-	}
-	finding = pm_fail(run, RULE_unsolvable_placement, unplaced ? unplaced->name : run->dynamic,
-			  (struct span){0}, "End of last partition is after last valid address");
-	if (unplaced) {
-		pm_say(run, finding,
-		       "`%s` has neither `before` nor `after`, so it is never placed, but its "
-		       "bytes are taken from `%s`",
-		       unplaced->name, run->dynamic);
-		pm_help(run, finding,
-			"write `placement: {before: [end]}`, or another name of a partition that "
-			"no static file defines");
-		return false;
-	}
+	if (unplaced)
+		return report_unplaced(run, unplaced, sentence);
+	finding = pm_fail(run, RULE_unsolvable_placement, run->dynamic, (struct span){0}, sentence);
 	pm_say(run, finding, "the partitions of region `%s` do not end where it ends",
 	       run->region->name);
 	pm_help(run, finding, "change sizes so that those that share with `%s` divide evenly",
 		run->dynamic);
+	return false;
+}
+
+static void add_hex(struct text *text, int64_t number)
+{
+	text_printf(text, "%s0x%" PRIx64, number < 0 ? "-" : "",
+		    number < 0 ? -(uint64_t)number : (uint64_t)number);
+}
+
+/* The part at that place of the solution is not where the one before it ends. */
+static bool report_wrong_address(struct pm_run *run, size_t i, int64_t expected)
+{
+	const struct pm_part *part = run->solution[i], *unplaced = find_unplaced(run);
+	struct text text = {.arena = run->arena};
+	struct finding *finding;
+
+	text_printf(&text, "Error when inspecting %s, invalid address ", part->name);
+	add_hex(&text, part->address);
+	text_puts(&text, ", expected ");
+	add_hex(&text, expected);
+	text_putc(&text, ',');
+	if (unplaced)
+		return report_unplaced(run, unplaced, text.p);
+	finding = pm_fail(run, RULE_unsolvable_placement, part->name,
+			  pm_place_of(run, part->name, "placement"), text.p);
+	pm_say(run, finding, "`%s` does not begin where the one before it ends", part->name);
+	if (i == 0)
+		pm_help(run, finding,
+			"the first partition cannot be moved: put a partition that fills the "
+			"space up to the alignment in front of `%s`",
+			part->name);
+	else
+		pm_help(run, finding,
+			"choose sizes that are multiples of the alignments, and of the number of "
+			"partitions that share with `%s`",
+			run->dynamic);
 	return false;
 }
 
@@ -171,35 +223,9 @@ static bool check_sum(struct pm_run *run)
 	int64_t expected = run->begin;
 
 	for (size_t i = 0; i < run->solution_count; i++) {
-		const struct pm_part *part = run->solution[i];
-		struct text text = {.arena = run->arena};
-		struct finding *finding;
-
-		if (part->address == expected) {
-			expected += part->size;
-			continue;
-		}
-		text_printf(&text, "Error when inspecting %s, invalid address ", part->name);
-		text_printf(&text, "%s0x%" PRIx64 ", expected %s0x%" PRIx64 ",",
-			    part->address < 0 ? "-" : "",
-			    part->address < 0 ? -(uint64_t)part->address : (uint64_t)part->address,
-			    expected < 0 ? "-" : "",
-			    expected < 0 ? -(uint64_t)expected : (uint64_t)expected);
-		finding = pm_fail(run, RULE_unsolvable_placement, part->name,
-				  pm_place_of(run, part->name, "placement"), text.p);
-		pm_say(run, finding, "`%s` does not begin where the one before it ends",
-		       part->name);
-		if (i == 0)
-			pm_help(run, finding,
-				"the first partition cannot be moved: put a partition that fills "
-				"the space up to the alignment in front of `%s`",
-				part->name);
-		else
-			pm_help(run, finding,
-				"choose sizes that are multiples of the alignments, and of the "
-				"number of partitions that share with `%s`",
-				run->dynamic);
-		return false;
+		if (run->solution[i]->address != expected)
+			return report_wrong_address(run, i, expected);
+		expected += run->solution[i]->size;
 	}
 	return expected == run->begin + run->size || report_wrong_end(run);
 }

@@ -248,13 +248,12 @@ static void align_plain(struct pm_run *run, size_t i, bool before, const struct 
 bool pm_align_at(struct pm_run *run, size_t i, bool before_dynamic, bool *inserted)
 {
 	struct pm_part *part = run->solution[i];
-	const struct value *align = value_get(value_get(part->map, "placement"), "align");
 	struct wish wish;
 	int64_t rest;
 
-	if (!align)
+	if (!part->align)
 		return true;
-	if (!read_wish(run, part, align, &wish))
+	if (!read_wish(run, part, part->align, &wish))
 		return false;
 	rest = modulo(part->address + (wish.of_end ? part->size : 0), wish.multiple);
 	if (rest == 0 || is_settled(run, i, &wish))

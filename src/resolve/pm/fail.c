@@ -119,7 +119,8 @@ bool pm_need_number(struct pm_run *run, const char *partition, const struct valu
 		pm_help(run, finding, "add `%s: ...` to `%s`", key, partition);
 		return false;
 	}
-	finding = pm_crash(run, RULE_wrong_type, partition, value_place(map, key),
+	finding = pm_crash(run, RULE_wrong_type, partition,
+			   span_is_set(value->at) ? value->at : value_place(map, key),
 			   "Partition Manager ends with a TypeError");
 	if (value->kind == VALUE_STRING)
 		pm_say(run, finding, "%s of `%s` is the text `%s`, not a number", key, partition,

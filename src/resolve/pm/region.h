@@ -24,6 +24,7 @@ struct pm_part {
 	size_t position;                 /* in the solution */
 	bool sized, shares_dynamic;
 	int64_t address, size;
+	const struct value *align; /* what placement says; NULL: nothing */
 	/* Partitions that wait to be placed before and after it, in the order of the work list. */
 	struct pm_waiting *waiting[2];
 	size_t mark;            /* for whoever walks the parts */

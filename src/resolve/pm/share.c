@@ -143,6 +143,8 @@ static bool find_sources(struct pm_run *run)
 		part->source = pm_find_part(run, name);
 		if (!part->source)
 			continue;
+		if (part->source->dropped)
+			return report_missing(run, part->name, name);
 		part->source->sharers++;
 		value_set(part->source->map, "sharers",
 			  value_of_number(run->arena, part->source->sharers));
