@@ -60,6 +60,7 @@ struct log_state {
 	bool banner_at_start; /* the bootloader has a banner of its own */
 	bool in_bootloader;   /* between its start and the jump */
 	bool reading_failed;  /* in this boot */
+	struct span reading;  /* the line of that, while no other line follows from it */
 	struct span jump;     /* of the bootloader into an image that said nothing yet */
 	unsigned banners;     /* since then */
 };
@@ -73,10 +74,17 @@ struct log_search {
 	struct log_state state;
 	struct log_hit *overflow; /* of a linker, while no line has named the image */
 	bool building_bootloader; /* the last step that was begun */
+	bool linking_bootloader;  /* the last program that was linked, or could not be */
 };
 
 void log_search_init(struct log_search *search, struct arena *arena);
 void log_search_line(struct log_search *search, const struct log_line *line);
+
+/* Sectors could not be read, and MCUboot booted on without another line about it: then the primary
+ * slot or the scratch area is meant (MCUBOOT.md 1.3).
+ */
+bool log_reading_was_alone(const struct log_search *search);
+bool log_bootloader_crashed(const struct log_search *search);
 
 /* What the log says of the device, for the rules that judge the layout. */
 void log_add_facts(const struct log_search *search, struct facts *facts);

@@ -35,6 +35,18 @@ static const struct log_hit *hit_of(const struct log_evidence *evidence, enum lo
 	return &evidence->search->hits[id];
 }
 
+/* Does the line count?  What stands for the line that sectors could not be read depends on what
+ * follows it.
+ */
+static bool speaks(const struct log_evidence *evidence, enum log_id id, enum log_weight least)
+{
+	bool alone = log_reading_was_alone(evidence->search);
+
+	if (id == (alone ? LOG_READING_FAILED : LOG_READING_ALONE))
+		return false;
+	return hit_of(evidence, id)->count && log_pattern_get(id)->weight >= least;
+}
+
 /* Cuts the next name off a list with blanks; false at its end. */
 static bool next_name(struct str *rest, struct str *name)
 {
@@ -80,6 +92,11 @@ static int position_of(const struct log_evidence *evidence, const struct log_pat
 	if (str_is(name, "running-image-refused") &&
 	    version_at_least(evidence->search->ncs, 3, 1, 0))
 		return -1;
+	/* What cannot be opened then is a chip that does not answer; a crash has causes of its own.
+	 */
+	if (str_is(name, "flash-id-blank") && log_chip_is_silent(evidence->search) &&
+	    !log_bootloader_crashed(evidence->search))
+		return -1;
 	return position;
 }
 
@@ -123,8 +140,7 @@ static void suggest_all(const struct log_evidence *evidence, struct candidates *
 static bool has_own_lines(const struct log_evidence *evidence)
 {
 	for (int id = 0; id < LOG_ID_COUNT; id++)
-		if (hit_of(evidence, (enum log_id)id)->count &&
-		    log_pattern_get((enum log_id)id)->weight >= LOG_CLUE)
+		if (speaks(evidence, (enum log_id)id, LOG_CLUE))
 			return true;
 	return false;
 }
@@ -147,7 +163,7 @@ static void suggest_other_build(const struct log_evidence *evidence, struct cand
 	for (int id = 0; id < LOG_ID_COUNT && candidates->count == 0; id++) {
 		const struct log_pattern *pattern = log_pattern_get((enum log_id)id);
 
-		if (hit_of(evidence, pattern->id)->count && pattern->weight >= least)
+		if (speaks(evidence, pattern->id, least))
 			suggest(evidence, candidates, pattern, STR("stale-build"), 0);
 	}
 }
@@ -170,7 +186,7 @@ static void collect(const struct log_evidence *evidence, struct candidates *cand
 	for (int id = 0; id < LOG_ID_COUNT; id++) {
 		const struct log_pattern *pattern = log_pattern_get((enum log_id)id);
 
-		if (hit_of(evidence, pattern->id)->count && pattern->weight >= least)
+		if (speaks(evidence, pattern->id, least))
 			suggest_all(evidence, candidates, pattern);
 	}
 	suggest_stale(evidence, candidates);
@@ -222,7 +238,7 @@ static void add_lines(const struct log_evidence *evidence, struct findings *foun
 		const struct log_pattern *pattern = log_pattern_get((enum log_id)id);
 		const struct log_hit *hit = hit_of(evidence, pattern->id);
 
-		if (!hit->count || pattern == candidate->pattern ||
+		if (!speaks(evidence, pattern->id, LOG_FOLLOWS) || pattern == candidate->pattern ||
 		    !names_rule(pattern, candidate->cause->rule))
 			continue;
 		finding_label(found, finding, hit->first, "it explains this too, said by %s%s",

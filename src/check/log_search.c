@@ -111,6 +111,7 @@ static void on_start(struct log_search *search)
 	state->seen_start = true;
 	state->in_bootloader = true;
 	state->reading_failed = false;
+	state->reading = (struct span){0};
 	state->jump = (struct span){0};
 }
 
@@ -118,6 +119,11 @@ static void on_jump(struct log_search *search, struct span at)
 {
 	struct log_state *state = &search->state;
 
+	if (span_is_set(state->reading)) {
+		hit_again(search, LOG_READING_ALONE, state->reading);
+		search->hits[LOG_READING_ALONE].number = search->hits[LOG_READING_FAILED].number;
+	}
+	state->reading = (struct span){0};
 	state->in_bootloader = false;
 	state->reading_failed = false;
 	state->jump = at;
@@ -127,7 +133,15 @@ static void on_jump(struct log_search *search, struct span at)
 static void on_banner(struct log_search *search)
 {
 	search->state.reading_failed = false;
+	search->state.reading = (struct span){0};
 	search->state.banners++;
+}
+
+/* "mcuboot/zephyr/zephyr_pre0.elf", in either direction of slashes. */
+static bool names_bootloader_program(struct str line)
+{
+	return str_contains(line, "mcuboot/zephyr/zephyr") ||
+	       str_contains(line, "mcuboot\\zephyr\\zephyr");
 }
 
 /* A linker names no image.  The step that was begun before it does, or the first one that failed
@@ -138,6 +152,7 @@ static void on_build_step(struct log_search *search, struct str line, bool faile
 	bool bootloader = str_contains(line, "mcuboot");
 	struct log_hit *overflow = search->overflow;
 
+	search->linking_bootloader = failed && names_bootloader_program(line);
 	if (!failed)
 		search->building_bootloader = bootloader;
 	if (!failed || !overflow)
@@ -153,7 +168,7 @@ static void on_build_step(struct log_search *search, struct str line, bool faile
 static void on_overflow(struct log_search *search, enum log_id id)
 {
 	search->overflow = &search->hits[id];
-	if (search->building_bootloader)
+	if (search->building_bootloader || search->linking_bootloader)
 		on_build_step(search, STR("mcuboot"), true);
 }
 
@@ -175,6 +190,7 @@ static void follow_reading(struct log_search *search, struct span at)
 {
 	struct log_hit *hit = &search->hits[LOG_READING_FAILED];
 
+	search->state.reading = (struct span){0};
 	if (!span_is_set(hit->then))
 		hit->then = at;
 }
@@ -194,10 +210,14 @@ static void on_hit(struct log_search *search, enum log_id id, struct span at,
 	if (is_bootloader_fault(id) && !search->state.in_bootloader)
 		return;
 	count_hit(hit, at, captures);
-	if (id == LOG_READING_FAILED)
+	if (is_bootloader_fault(id))
+		search->state.reading = (struct span){0};
+	if (id == LOG_READING_FAILED) {
 		search->state.reading_failed = true;
-	else if (id == LOG_OVERFLOW || id == LOG_OVERFLOW_LLD)
+		search->state.reading = at;
+	} else if (id == LOG_OVERFLOW || id == LOG_OVERFLOW_LLD) {
 		on_overflow(search, id);
+	}
 }
 
 static void on_event(struct log_search *search, enum log_id id, struct span at,
@@ -239,7 +259,8 @@ static const struct log_pattern *pattern_at(const struct log_search *search, str
 
 		if (!log_pattern_matches(pattern->text, rest, &length, captures))
 			continue;
-		if (i > 0 && is_word(text.p[i - 1]) && is_word(text.p[i]))
+		/* A pattern that begins with _ is the rest of a word. */
+		if (i > 0 && text.p[i] != '_' && is_word(text.p[i - 1]) && is_word(text.p[i]))
 			return NULL;
 		*end = i + length;
 		return pattern;
@@ -273,6 +294,8 @@ void log_search_line(struct log_search *search, const struct log_line *line)
 		at = log_line_span(line, i, end);
 		if (pattern->weight != LOG_EVENT)
 			on_hit(search, pattern->id, at, &captures);
+		else if (pattern->id == LOG_LINK || pattern->id == LOG_LINK_CXX)
+			search->linking_bootloader = names_bootloader_program(text);
 		else if (pattern->id == LOG_STEP_FAILED || pattern->id == LOG_STEP_BUILD)
 			on_build_step(search, text, pattern->id == LOG_STEP_FAILED);
 		else
@@ -284,4 +307,18 @@ void log_search_line(struct log_search *search, const struct log_line *line)
 					     (last->id == LOG_USING && search->state.boot_banner));
 	if (!last || last->weight != LOG_EVENT)
 		on_other_line(search, text);
+}
+
+bool log_reading_was_alone(const struct log_search *search)
+{
+	if (span_is_set(search->hits[LOG_READING_FAILED].then) ||
+	    search->hits[LOG_BOOT_LOOP].count || log_bootloader_crashed(search))
+		return false;
+	return search->hits[LOG_READING_ALONE].count > 0;
+}
+
+bool log_bootloader_crashed(const struct log_search *search)
+{
+	return search->hits[LOG_MPU_FAULT].count || search->hits[LOG_USAGE_FAULT].count ||
+	       search->hits[LOG_BUS_FAULT].count || search->hits[LOG_STACK_OVERFLOW].count;
 }

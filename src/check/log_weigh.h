@@ -52,6 +52,27 @@ struct log_judgement log_weigh_own(const struct log_evidence *evidence,
 				   const struct log_cause *cause,
 				   const struct log_pattern *pattern);
 
+/* Flash devices, sectors and protection blocks (log_weigh_device.c). */
+struct log_judgement log_weigh_device(const struct log_evidence *evidence,
+				      const struct log_cause *cause,
+				      const struct log_pattern *pattern);
+/* What speaks for a build from other files than those given; open in any case. */
+struct log_judgement log_weigh_other_build(const struct log_evidence *evidence,
+					   const struct log_pattern *pattern);
+/* The driver read an id of zeros or ones alone. */
+bool log_chip_is_silent(const struct log_search *search);
+/* The erase page below a slot; the smallest in use where it is not known. */
+uint64_t log_page_of(const struct partition *slot);
+
+/* The images that were given, for a line about images (log_weigh_image.c). */
+struct log_judgement log_weigh_image(const struct log_evidence *evidence,
+				     const struct log_cause *cause,
+				     const struct log_pattern *pattern);
+/* Whole and signed images were given for every slot that the line speaks of. */
+bool log_images_are_sound(const struct log_evidence *evidence, const struct log_pattern *pattern);
+/* The limit over both slots, in every mode that is possible, holds the given primary images. */
+bool log_running_image_fits(const struct log_evidence *evidence);
+
 /* The layout's finding of a rule that is at least a warning; NULL: none. */
 const struct finding *log_confirming(const struct log_evidence *evidence, struct str rule);
 /* The first pair of slots that is complete and can be judged; NULL: none. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Causes that the log itself helps to judge: a device that MCUboot cannot open, options of its
- * build, faults of an SDK, a device that runs another build.
+/* Causes that the log itself helps to judge: options of MCUboot's build, faults of an SDK, a device
+ * that runs another build.
  */
 #include "check/log_weigh.h"
 
@@ -16,46 +16,6 @@ static const struct log_judgement disproved = {.verdict = LOG_DISPROVED};
 static struct log_judgement confirmed(const char *why, struct span at)
 {
 	return (struct log_judgement){.verdict = LOG_CONFIRMED, .why = why, .at = at};
-}
-
-static uint64_t page_of(const struct partition *slot)
-{
-	struct fact page = slot->region->page_size;
-
-	return fact_known(page) && page.value ? page.value : 4096;
-}
-
-/* "Too small?" though every slot fits: then the device is what could not be read (MCUBOOT.md
- * 1.3).  Pages of unknown size are taken as the smallest, which makes the most sectors.
- */
-static struct log_judgement weigh_device(const struct log_evidence *evidence,
-					 const struct log_pattern *pattern)
-{
-	const struct log_hit *failed = &evidence->search->hits[LOG_READING_FAILED];
-	const struct slot_pair *pair;
-	uint64_t primary, secondary;
-
-	if (!evidence->layout || pattern->id != LOG_READING_FAILED)
-		return open_case;
-	pair = log_judged_pair(evidence->layout);
-	if (!pair)
-		return open_case;
-	primary =
-		num_up(pair->primary->size.value, page_of(pair->primary)) / page_of(pair->primary);
-	secondary = num_up(pair->secondary->size.value, page_of(pair->secondary)) /
-		    page_of(pair->secondary);
-	if (primary > failed->number || secondary > failed->number)
-		return open_case;
-	return confirmed(
-		arena_printf(evidence->arena,
-			     "`%s` has %ju sectors of %ju and `%s` has %ju of %ju; the limit of "
-			     "%ju holds them, so the layout is not what MCUboot stumbled over: it "
-			     "could not open the device of `%s`",
-			     pair->primary->name, (uintmax_t)primary,
-			     (uintmax_t)page_of(pair->primary), pair->secondary->name,
-			     (uintmax_t)secondary, (uintmax_t)page_of(pair->secondary),
-			     (uintmax_t)failed->number, pair->secondary->name),
-		pair->secondary->at);
 }
 
 /* The image that wrote the line. */
@@ -142,7 +102,29 @@ static struct version sdk_of(const struct log_evidence *evidence)
 /* The limit over both slots came with NCS 3.1 (MCUBOOT.md 2.8). */
 static struct log_judgement weigh_limit(const struct log_evidence *evidence)
 {
-	return version_before(sdk_of(evidence), 3, 1, 0) ? disproved : open_case;
+	if (version_before(sdk_of(evidence), 3, 1, 0) || log_running_image_fits(evidence))
+		return disproved;
+	return open_case;
+}
+
+/* Both builds count as many images as there are pairs of slots. */
+static struct log_judgement weigh_pairs(const struct log_evidence *evidence)
+{
+	static const char option[] = "CONFIG_UPDATEABLE_IMAGE_NUMBER";
+	const struct layout *layout = evidence->layout;
+	uint64_t pairs = 0;
+	struct fact app, bootloader;
+
+	if (!layout || layout->bootloader.has_own_image)
+		return open_case;
+	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next)
+		pairs += pair->primary && pair->secondary;
+	app = kconfig_number(facts_kconfig(&layout->facts, "app"), option);
+	bootloader = kconfig_number(facts_kconfig(&layout->facts, "mcuboot"), option);
+	if (!fact_known(app) || !fact_known(bootloader) || app.value != pairs ||
+	    bootloader.value != pairs)
+		return open_case;
+	return disproved;
 }
 
 /* FAILURES.md F75 and S17. */
@@ -168,7 +150,8 @@ static struct log_judgement weigh_sdk(const struct log_evidence *evidence,
 /* The device was built from other files when it starts another address than the primary slot's,
  * or has another limit than the .config.
  */
-static struct log_judgement weigh_staleness(const struct log_evidence *evidence)
+static struct log_judgement weigh_staleness(const struct log_evidence *evidence,
+					    const struct log_pattern *pattern)
 {
 	const struct log_hit *jump = &evidence->search->hits[LOG_CHAINLOAD];
 	const struct log_hit *failed = &evidence->search->hits[LOG_READING_FAILED];
@@ -195,7 +178,7 @@ static struct log_judgement weigh_staleness(const struct log_evidence *evidence)
 					      (uintmax_t)jump->number, pair->primary->name,
 					      (uintmax_t)pair->primary->address.value),
 				 pair->primary->at);
-	return open_case;
+	return log_weigh_other_build(evidence, pattern);
 }
 
 /* Nothing disproves a linker; the layout tells how much room there was. */
@@ -215,7 +198,7 @@ static struct log_judgement weigh_bootloader(const struct log_evidence *evidence
 			     "`%s` has 0x%jx bytes and the image is %ju larger: it needs "
 			     "0x%jx bytes, in whole erase pages 0x%jx",
 			     slot->name, (uintmax_t)slot->size.value, (uintmax_t)overflow->number,
-			     (uintmax_t)needed, (uintmax_t)num_up(needed, page_of(slot)));
+			     (uintmax_t)needed, (uintmax_t)num_up(needed, log_page_of(slot)));
 	judgement.at = slot->at;
 	return judgement;
 }
@@ -223,8 +206,6 @@ static struct log_judgement weigh_bootloader(const struct log_evidence *evidence
 struct log_judgement log_weigh_own(const struct log_evidence *evidence,
 				   const struct log_cause *cause, const struct log_pattern *pattern)
 {
-	if (cstr_eq(cause->rule, "secondary-not-in-bootloader"))
-		return weigh_device(evidence, pattern);
 	if (cstr_eq(cause->rule, "external-override-missing"))
 		return weigh_override(evidence, pattern);
 	if (cstr_eq(cause->rule, "external-driver-off"))
@@ -235,9 +216,13 @@ struct log_judgement log_weigh_own(const struct log_evidence *evidence,
 		return weigh_sdk(evidence, pattern);
 	if (cstr_eq(cause->rule, "running-image-refused"))
 		return weigh_limit(evidence);
+	if (cstr_eq(cause->rule, "image-pairs"))
+		return weigh_pairs(evidence);
 	if (cstr_eq(cause->rule, "bootloader-too-large"))
 		return weigh_bootloader(evidence);
 	if (cstr_eq(cause->rule, "stale-build"))
-		return weigh_staleness(evidence);
-	return open_case;
+		return weigh_staleness(evidence, pattern);
+	if (str_starts(str_of(cause->rule), "image-") || cstr_eq(cause->rule, "invalid-image"))
+		return log_weigh_image(evidence, cause, pattern);
+	return log_weigh_device(evidence, cause, pattern);
 }

@@ -96,6 +96,111 @@ first too-many-sectors "a small limit"
 explain "$scratch/log128" "$scratch/pm_static.yml" --soc nrf9160
 first too-many-sectors "240 sectors, limit 128"
 
+# The line alone, and MCUboot boots on: the primary slot or scratch, not the secondary.
+boots='I: Bootloader chainload address offset: 0x10000'
+printf 'I: Starting bootloader\nW: %s\n%s\n*** Booting Zephyr ***\nhello\n' "$small" "$boots" >"$scratch/log"
+explain "$scratch/log"
+first too-many-sectors "one line"
+layout 0xf0000
+explain "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160
+without too-many-sectors "one line, 240 sectors"
+grep -q ': error: ' "$scratch/out" && fail "one line that the layout contradicts is an error"
+"$PMLAYOUT" explain --color never --log "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160 >"$scratch/out"
+grep -q 'though the line alone says' "$scratch/out" || fail "one line: the contradiction is not told"
+grep -q 'against it speaks that the line stands alone' "$scratch/out" || fail "one line: nothing speaks against the device"
+sed 's/=256/=128/' "$scratch/log" >"$scratch/log128"
+explain "$scratch/log128" "$scratch/pm_static.yml" --soc nrf9160
+first too-many-sectors "one line, limit 128"
+grep -q ': error: .*too-many-sectors' "$scratch/out" || fail "one line, limit 128: not confirmed"
+printf 'W: %s\nE: ***** MPU FAULT *****\n' "$small" | sed '1i I: Starting bootloader' >"$scratch/log"
+explain "$scratch/log"
+first secondary-not-in-bootloader "one line and a crash"
+
+# A chip that answers is not blank; one that does not is, before what follows from it.
+for id in '00 00 00' 'c2 28 17'; do
+	printf 'E: Device id %s does not match config 9d 60 16\nW: %s\nW: %s\n' "$id" "$small" "$counts" >"$scratch/log"
+	explain "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160
+	case $id in
+	00*) first flash-id-blank "$id" ;;
+	*)
+		first external-flash-differs "$id"
+		without flash-id-blank "$id"
+		;;
+	esac
+done
+
+# Images that were given and are sound are not the cause; those that are not, are.
+echo 'E: Image in the primary slot is not valid!' >"$scratch/log"
+printf 'CONFIG_BOOT_SWAP_USING_MOVE=y\nCONFIG_BOOT_MAX_IMG_SECTORS=256\nCONFIG_UPDATEABLE_IMAGE_NUMBER=1\n' >"$scratch/one.config"
+python3 tests/images/make_image.py "$scratch/sound.bin" --reset 0x10401
+python3 tests/images/make_image.py "$scratch/elsewhere.bin" --reset 0xc401
+judged() {
+	explain "$@" "$scratch/pm_static.yml" --soc nrf9160 --page-size 4096 --kconfig mcuboot="$scratch/one.config"
+}
+judged "$scratch/log"
+first image-wrong-base "no image"
+judged "$scratch/log" --image mcuboot_primary="$scratch/elsewhere.bin"
+first image-wrong-base "an image for another address"
+without image-hash-mismatch "an image for another address"
+judged "$scratch/log" --image mcuboot_primary="$scratch/sound.bin"
+first stale-build "a sound image"
+for rule in image-wrong-base image-header-size invalid-image image-hash-mismatch image-too-large; do
+	without $rule "a sound image"
+done
+judged "$scratch/log" --image mcuboot_secondary="$scratch/sound.bin"
+first image-wrong-base "a sound image of the other slot"
+echo 'E: Image size bigger than designated area' >"$scratch/log"
+judged "$scratch/log"
+first image-too-large "no image"
+judged "$scratch/log" --image mcuboot_secondary="$scratch/sound.bin"
+without image-too-large "a small image"
+
+# One pair and one image, and a bootloader that ends on a block.
+echo "error: 'PM_MCUBOOT_PRIMARY_1_ID' undeclared (first use)" >"$scratch/log"
+judged "$scratch/log"
+first image-pairs "one .config"
+judged "$scratch/log" --kconfig app="$scratch/one.config"
+without image-pairs "both say one image"
+echo 'E: Protect mcuboot flash failed, cancel startup.' >"$scratch/log"
+explain "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160
+without fprotect-unaligned "0x10000 is two blocks"
+explain "$scratch/log" "$scratch/pm_static.yml" --soc nrf54l15
+first fprotect-unaligned "0x10000 is more than nRF54L protects"
+sed 's/0x10000/0xd000/g; s/0xf0000/0xf3000/' "$scratch/pm_static.yml" >"$scratch/odd.yml"
+"$PMLAYOUT" explain --color never --log "$scratch/log" "$scratch/odd.yml" --soc nrf9160 >"$scratch/out"
+grep -q 'ends at 0xd000; nrf9160 protects blocks of 0x8000 bytes' "$scratch/out" || fail "0xd000: the block is not told"
+
+# Lines, one a row, with the cause that comes first.
+while read -r rule line; do
+	printf '%s\n' "$line" >"$scratch/log"
+	explain "$scratch/log"
+	first "$rule" "$line"
+done <<'END'
+missing-slot error: slot1_partition undefined
+missing-slot error: 'DT_N_NODELABEL_slot1_partition_PARTITION_ID' undeclared (first use in this function)
+missing-slot error: '__device_dts_ord_DT_N_NODELABEL_slot1_partition_PATH_ORD' undeclared
+missing-slot error: use of undeclared identifier 'DT_N_NODELABEL_slot1_partition_EXISTS'
+flash-id-blank E: Secondary image of image pair (0.) is unreachable. Treat it as empty
+flash-id-blank E: Secondary image of image pair (0) is unreachable. Treat it as empty
+unsolvable-placement Partition manager failed: 'one_of' was detected in one of the following
+unsolvable-placement Partition manager failed: 'one_of' must be the only key in its dict
+unsolvable-placement Partition manager failed: 'one_of' dict did not evaluate to any partition. Available partitions ['a'], one_of ['b']
+unsolvable-placement Partition manager failed: Found illegal dict inside list. Only 'one_of' dicts are allowed
+zero-size Partition manager failed: partition X is empty
+unsolvable-placement Partition manager failed: Partition "X" was placed before start or after end.
+unsolvable-placement Partition manager failed: Invalid combination, can not have dynamic partition in front of app with alignment
+unsolvable-placement Partition manager failed: Unable to solve the following partitions (endless loop):
+unsolvable-placement PartitionError: Found 'share_size' loop between the following regions
+conflicting-partition PartitionError: Conflicting configuration found for 'pm.yml' value for key 'X' differs.
+unsolvable-placement KeyError: 'app'
+bad-alignment-value ZeroDivisionError: integer modulo by zero
+unsolvable-placement RecursionError: maximum recursion depth exceeded
+wrong-shape AttributeError: 'list' object has no attribute 'items'
+container-mismatch ValueError: 'x' is not in list
+bootloader-too-large [9/9] Linking C executable mcuboot/zephyr/zephyr.elf: region `FLASH' overflowed by 1108 bytes
+image-too-large [9/9] Linking C executable zephyr/zephyr.elf: region `FLASH' overflowed by 1108 bytes
+END
+
 # Unequal slots, and what of two slots in internal flash cannot be an external chip's fault.
 echo "W: $counts" >"$scratch/log"
 layout 0x80000

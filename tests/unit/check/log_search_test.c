@@ -105,6 +105,46 @@ static void test_a_line_on_counts_follows_from_a_failed_reading(void **state)
 	assert_int_equal(apart->hits[LOG_SECTOR_COUNT].count, 1);
 }
 
+/* MCUBOOT.md 1.3: one line, and the boot goes on. */
+static void test_a_failed_reading_alone_is_told_from_a_pair(void **state)
+{
+	const char reading[] =
+		BANNER "I: Starting bootloader\n"
+		       "W: Failed reading sectors; BOOT_MAX_IMG_SECTORS=256 - too small?\n";
+	const char counts[] = "W: Cannot upgrade: not a compatible amount of sectors\n";
+	const char jump[] = "I: Bootloader chainload address offset: 0x10000\n";
+	const struct log_search *alone = search(state, arena_printf(*state, "%s%s", reading, jump));
+
+	assert_true(log_reading_was_alone(alone));
+	assert_int_equal(alone->hits[LOG_READING_ALONE].number, 256);
+	assert_int_equal(alone->hits[LOG_READING_ALONE].first.begin,
+			 alone->hits[LOG_READING_FAILED].first.begin);
+	assert_false(log_reading_was_alone(
+		search(state, arena_printf(*state, "%s%s%s", reading, counts, jump))));
+	assert_false(log_reading_was_alone(search(
+		state, arena_printf(*state, "%sE: ***** MPU FAULT *****\n%s", reading, jump))));
+	assert_false(log_reading_was_alone(
+		search(state, arena_printf(*state, "%s%s%s%s", reading, jump, reading, jump))));
+	assert_false(log_reading_was_alone(search(state, reading)));
+}
+
+static void test_a_link_step_names_the_image_that_overflowed(void **state)
+{
+	static const char overflow[] = "ld: region `FLASH' overflowed by 12 bytes\n";
+	const char *bootloader = arena_printf(
+		*state, "[1/2] Linking C executable mcuboot/zephyr/zephyr.elf\n%s", overflow);
+	const char *application =
+		arena_printf(*state,
+			     "[1/2] Linking C executable mcuboot/zephyr/zephyr.elf\n"
+			     "[2/2] Linking C executable zephyr/zephyr.elf\n%s",
+			     overflow);
+
+	assert_int_equal(search(state, bootloader)->hits[LOG_OVERFLOW_BOOTLOADER].number, 12);
+	assert_int_equal(search(state, bootloader)->hits[LOG_OVERFLOW].count, 0);
+	assert_int_equal(search(state, application)->hits[LOG_OVERFLOW_BOOTLOADER].count, 0);
+	assert_int_equal(search(state, application)->hits[LOG_OVERFLOW].number, 12);
+}
+
 static void test_a_boot_loop_is_a_jump_into_silence(void **state)
 {
 	assert_int_equal(search(state, BOOT BOOT BOOT)->hits[LOG_BOOT_LOOP].count, 2);
@@ -179,6 +219,8 @@ int main(void)
 		cmocka_unit_test(test_a_word_that_ends_like_a_line_is_none),
 		cmocka_unit_test(test_repeated_lines_are_counted_once_a_line),
 		cmocka_unit_test(test_a_line_on_counts_follows_from_a_failed_reading),
+		cmocka_unit_test(test_a_failed_reading_alone_is_told_from_a_pair),
+		cmocka_unit_test(test_a_link_step_names_the_image_that_overflowed),
 		cmocka_unit_test(test_a_boot_loop_is_a_jump_into_silence),
 		cmocka_unit_test(test_crashes_count_in_the_bootloader_alone),
 		cmocka_unit_test(test_the_step_that_failed_names_the_image),
