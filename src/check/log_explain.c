@@ -276,6 +276,9 @@ static void add_helps(struct findings *found, struct finding *finding,
 {
 	if (*candidate->cause->help && !candidate->judgement.finding)
 		finding_help(found, finding, "%s", candidate->cause->help);
+	/* What speaks for another build has been looked at. */
+	if (candidate->rule == RULE_stale_build && candidate->judgement.why)
+		return;
 	if (*candidate->pattern->look && first && candidate->judgement.verdict == LOG_OPEN)
 		finding_help(found, finding, "look next: %s", candidate->pattern->look);
 }

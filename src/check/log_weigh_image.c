@@ -10,6 +10,7 @@
 enum subject {
 	SUBJECT_OTHER, /* none that could be given */
 	SUBJECT_PRIMARY,
+	SUBJECT_STARTED, /* the primary, which MCUboot has accepted */
 	SUBJECT_SECONDARY,
 	SUBJECT_SIZE /* the update, whose bytes alone count: the file may be named for any slot */
 };
@@ -20,8 +21,9 @@ static enum subject subject_of(enum log_id id)
 	case LOG_PRIMARY_INVALID:
 	case LOG_NO_IMAGE:
 	case LOG_HASH_NOT_FOUND:
-	case LOG_BOOT_LOOP:
 		return SUBJECT_PRIMARY;
+	case LOG_BOOT_LOOP:
+		return SUBJECT_STARTED;
 	case LOG_SECONDARY_INVALID:
 	case LOG_WRONG_UPLOAD:
 	case LOG_DFU_INIT:
@@ -54,8 +56,9 @@ static bool was_judged(const struct layout *layout, const struct placed_image *i
 		return false;
 	if (str_is(rule, "image-hash-mismatch"))
 		return file->hash == IMAGE_HASH_GOOD;
+	/* MCUboot itself does not look at the vector table. */
 	if (str_is(rule, "image-wrong-base"))
-		return file->has_vectors;
+		return file->has_vectors || subject != SUBJECT_STARTED;
 	if (str_is(rule, "image-too-large"))
 		return file->has_total_size && image_limits(layout, image);
 	return str_is(rule, "invalid-image") || str_is(rule, "image-header-size");

@@ -147,6 +147,11 @@ first stale-build "a sound image"
 for rule in image-wrong-base image-header-size invalid-image image-hash-mismatch image-too-large; do
 	without $rule "a sound image"
 done
+"$PMLAYOUT" explain --color never --log "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160 \
+	--kconfig mcuboot="$scratch/one.config" --image mcuboot_primary="$scratch/sound.bin" >"$scratch/out"
+grep -q 'the device holds another one, or its MCUboot checks with another key' "$scratch/out" ||
+	fail "a sound image: what remains is not told"
+grep -q 'give the signed image' "$scratch/out" && fail "a sound image: it is asked for again"
 judged "$scratch/log" --image mcuboot_secondary="$scratch/sound.bin"
 first image-wrong-base "a sound image of the other slot"
 echo 'E: Image size bigger than designated area' >"$scratch/log"
