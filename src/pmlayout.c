@@ -188,6 +188,7 @@ void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct 
 		layout_resolve(layout);
 		note_used(pml, layout);
 		rules = checks_run(layout, &pml->found);
+		pml_compare_with_earlier(pml, layout);
 	}
 	if (layout->allows)
 		allows_apply(layout->allows, &pml->found, *first);
@@ -250,6 +251,8 @@ static struct report_summary summarize(const struct pml *pml)
 		.inputs = pml->input_count,
 		.partitions = pml->partition_count,
 		.rules_run = pml->rules_run,
+		.compared = pml->compared,
+		.worst = pml->worst,
 	};
 
 	for (const struct finding *f = pml->found.first; f; f = f->next)

@@ -29,6 +29,25 @@ struct wanted_level {
 	enum severity level;
 };
 
+/* Facts as they are collected; those of the release and those of an earlier one. */
+struct side {
+	struct facts facts;
+	struct image **image_tail;
+	bool regions_taken;
+};
+
+struct seen_layout {
+	struct layout *layout;
+	struct seen_layout *next;
+};
+
+/* The layout that devices in the field have ("against"). */
+struct earlier_release {
+	const char *path; /* NULL: none was given */
+	struct side side;
+	struct seen_layout *layouts, *next; /* once they were read; the one to compare with next */
+};
+
 struct pml {
 	struct arena *arena;
 	struct findings found; /* at the levels of the rules; wanted levels apply when asked for */
@@ -46,6 +65,10 @@ struct pml {
 	const char *autoconf;          /* NULL: they went through the preprocessor already */
 	const char *dynamic_partition; /* of the flash; NULL: `app` */
 	bool keep_order; /* the findings stand in the order in which they are reported */
+	struct earlier_release earlier;
+	struct seen_layout **seen_tail; /* layouts are read to be compared: where to note them */
+	bool compared;                  /* by pml_diff(), and the worst class is */
+	enum change_class worst;
 	const char *problem;
 };
 
@@ -63,5 +86,10 @@ bool pml_take_stdin(struct pml *pml, const char *path);
 void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first);
 /* Checks every layout of a build directory; false when path is none. */
 bool pml_check_build(struct pml *pml, const char *path);
+
+/* A setting of the earlier release: pml_set("old-NAME"). */
+bool pml_set_earlier(struct pml *pml, const char *name, const char *value);
+/* Appends what changed since the earlier release, if one was given. */
+void pml_compare_with_earlier(struct pml *pml, struct layout *layout);
 
 #endif

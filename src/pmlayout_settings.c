@@ -321,6 +321,17 @@ static bool set_dynamic_partition(struct pml *pml, const char *value)
 	return true;
 }
 
+/* Is read when the first layout has been. */
+static bool set_against(struct pml *pml, const char *value)
+{
+	if (pml->earlier.path)
+		return pml_refuse(pml, "two earlier layouts are given");
+	if (!*value)
+		return pml_refuse(pml, "a file's name is empty");
+	pml->earlier.path = arena_copy(pml->arena, value, strlen(value));
+	return true;
+}
+
 bool pml_set(struct pml *pml, const char *name, const char *value)
 {
 	static const struct {
@@ -341,6 +352,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"max-img-sectors", set_max_img_sectors},
 		{"page-size", set_page_size},
 		{"write-align", set_write_align},
+		{"against", set_against},
 		{"deny", set_deny},
 		{"warn", set_warn},
 		{"allow", set_allow},
@@ -351,5 +363,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		if (cstr_eq(name, settings[i].name))
 			return settings[i].set(pml, value);
 	}
+	if (cstr_starts(name, "old-"))
+		return pml_set_earlier(pml, name + strlen("old-"), value);
 	return pml_refuse(pml, "there is no setting `%s`", name);
 }

@@ -10,6 +10,7 @@
 #   bad*.log, good*.log  inputs as well, for `pmlayout explain --log` instead of check
 #   BASE.args  more arguments for the input BASE.EXT, one a line; without such an input the
 #              arguments alone are the run
+#   BASE.old.EXT  the layout that devices have: the run is `check --against BASE.old.EXT`
 #   context/   files that the arguments name; never inputs
 #   command    one line: another command than check, all in BASE.args; what it says on stderr,
 #              where its findings go, is compared too
@@ -39,6 +40,9 @@ check_run() {
 		echo "exit $status" >>"$scratch/out"
 		return
 	fi
+	for old in "$base".old.*; do
+		[ ! -f "$old" ] || set -- --against "$old" "$@"
+	done
 	case $input in
 	*.log) set -- explain --log "$input" "$@" ;;
 	*) set -- check ${input:+"$input"} "$@" ;;
@@ -76,7 +80,7 @@ seen=' '
 for input in bad* good*; do
 	[ -f "$input" ] || continue
 	case $input in
-	*.out | *.args) continue ;;
+	*.out | *.args | *.old.*) continue ;;
 	*.dts) command -v dtc >/dev/null || skip "no dtc for $input" ;;
 	esac
 	base=${input%.*}

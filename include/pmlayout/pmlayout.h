@@ -34,8 +34,9 @@ void pml_close(struct pml *pml);
 
 /* A fact or a setting, named like the command line's long option without dashes:
  * "soc", "dtb", "kconfig", "regions", "image", "ncs", "zephyr", "mode", "max-img-sectors",
- * "page-size", "write-align", "deny", "warn", "allow".  False when name or value is wrong:
- * pml_problem() says why.
+ * "page-size", "write-align", "deny", "warn", "allow"; "against" names an earlier layout that
+ * pml_check() compares with, "old-soc", "old-dtb", ... are facts of that one.  False when name or
+ * value is wrong: pml_problem() says why.
  */
 bool pml_set(struct pml *pml, const char *name, const char *value);
 
@@ -62,6 +63,16 @@ size_t pml_explain_log(struct pml *pml, const char *log, const char *layout);
  * as Partition Manager does, and checks what comes out.
  */
 void pml_check_fragments(struct pml *pml, const char *path);
+
+/* What an update does to devices, the worst last. */
+enum pml_class { PML_IDENTICAL, PML_SAFE, PML_DATA_LOSS, PML_BRICK };
+
+/* Compares two layouts: what devices have, and what they are to get.  Every change becomes a
+ * finding, and so does what kept an input from being read; returns the worst class.
+ */
+enum pml_class pml_diff(struct pml *pml, const char *old_path, const char *new_path);
+/* The changes for people, one line a partition. */
+struct pml_text pml_changes(struct pml *pml, bool color);
 
 /* Findings of a level, of all layouts so far. */
 size_t pml_count(const struct pml *pml, enum pml_level level);

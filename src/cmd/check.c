@@ -8,6 +8,7 @@
 static const char *const formats[] = {"text", "concise", "json", "sarif", "github", "junit", NULL};
 
 static const struct option_row check_options[] = {
+	{"against", 0, "OLD", "Context", "the layout that devices have: what breaks them?", NULL},
 	{"format", 0, "FORMAT", "Output", "text (on a terminal), concise, json ...", formats},
 	{"output", 'o', "FILE", "Output", "write the findings to FILE", NULL},
 	{"also", 0, "FORMAT=FILE", "Output", "write them in another format too; repeatable", NULL},
@@ -23,13 +24,14 @@ static const struct option_row check_options[] = {
 static int run(const struct command *command, const struct arguments *arguments)
 {
 	struct findings_outputs outputs;
-	struct arguments merged;
 	struct pml *pml;
+	struct arguments merged;
 	int status = config_apply(command, arguments, &merged);
 
 	if (status != EXIT_CLEAN)
 		return status;
 	arguments = &merged;
+
 	if (arguments->operand_count == 0)
 		return usage_error("%s needs an input: %s", command->name, command->operands);
 	if (findings_outputs_parse(&outputs, arguments) != EXIT_CLEAN)
@@ -65,8 +67,8 @@ static const char *const examples[] = {
 };
 
 static const struct option_row *const options[] = {
-	context_options, check_options,  fix_options, baseline_options,
-	config_options,  common_options, NULL};
+	context_options,  old_options,    check_options,  fix_options,
+	baseline_options, config_options, common_options, NULL};
 
 const struct command check_command = {
 	.name = "check",

@@ -67,12 +67,15 @@ const struct option_row *const *command_rows(struct arena *arena, const struct c
 
 /* Options that every command that reads a layout takes; COMMON is --color, --help. */
 extern const struct option_row context_options[];
+/* The same of the release that devices have. */
+extern const struct option_row old_options[];
+extern const char *const context_modes[];
 extern const struct option_row common_options[];
 enum color_choice arguments_color(const struct arguments *arguments);
 
 /* The commands, in the order of --help. */
-extern const struct command check_command, compile_command, show_command, slots_command,
-	explain_command, pm_command, list_command, completion_command;
+extern const struct command diff_command, check_command, compile_command, show_command,
+	slots_command, explain_command, pm_command, list_command, completion_command;
 const struct command *command_find(const char *name);
 
 /* What --help prints: the program's, or a command's. */

@@ -7,9 +7,9 @@
 #include "pmlayout/pmlayout.h"
 
 /* The short names of the swap modes stand at the end: they are taken, but not advertised first. */
-static const char *const modes[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
-				    "direct-xip", "ram-load",    "single",       "firmware-loader",
-				    "move",       "offset",      "scratch",      NULL};
+const char *const context_modes[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
+				     "direct-xip", "ram-load",    "single",       "firmware-loader",
+				     "move",       "offset",      "scratch",      NULL};
 
 const struct option_row context_options[] = {
 	{"soc", 0, "NAME", "Context", "the chip, such as nrf9160", NULL},
@@ -24,7 +24,8 @@ const struct option_row context_options[] = {
 	 NULL},
 	{"image", 0, "PARTITION=FILE", "Context",
 	 "an image (.bin or .hex) that goes into that partition", NULL},
-	{"mode", 0, "MODE", "Context", "how MCUboot updates, when no .config says it", modes},
+	{"mode", 0, "MODE", "Context", "how MCUboot updates, when no .config says it",
+	 context_modes},
 	{"max-img-sectors", 0, "N", "Context", "sectors that MCUboot was built for", NULL},
 	{"page-size", 0, "[REGION=]N", "Context", "erase page in bytes, else of external devices",
 	 NULL},
@@ -37,8 +38,7 @@ static bool is_setting(const struct given_option *given)
 {
 	const char *group = given->row->group;
 
-	return cstr_eq(group, "Context") || cstr_eq(group, "Levels") ||
-	       cstr_eq(group, "Fragments");
+	return cstr_eq(group, "Context") || cstr_eq(group, "Levels") || cstr_eq(group, "Fragments");
 }
 
 static void out_of_memory(void *context)

@@ -12,9 +12,10 @@
 const struct command *const *command_table(void)
 {
 	static const struct command *const table[] = {
-		&check_command, &compile_command,    &show_command,
-		&slots_command, &explain_command,    &pm_command,
-		&list_command,  &completion_command, NULL,
+		&check_command, &compile_command, &show_command,
+		&diff_command,  &slots_command,   &explain_command,
+		&pm_command,    &list_command,    &completion_command,
+		NULL,
 	};
 
 	return table;

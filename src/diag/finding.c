@@ -8,6 +8,18 @@
 
 #include "base/arena.h"
 
+const char *change_class_name(enum change_class change)
+{
+	static const char *const names[] = {
+		[CHANGE_NONE] = "identical",
+		[CHANGE_SAFE] = "safe",
+		[CHANGE_DATA_LOSS] = "data loss",
+		[CHANGE_BRICK] = "brick",
+	};
+
+	return names[change];
+}
+
 void findings_init(struct findings *found, struct arena *arena)
 {
 	*found = (struct findings){.arena = arena};

@@ -34,6 +34,9 @@ struct fix {
 	struct fix *next;
 };
 
+/* What a change between two releases does to devices in the field, the worst last. */
+enum change_class { CHANGE_NONE, CHANGE_SAFE, CHANGE_DATA_LOSS, CHANGE_BRICK };
+
 struct finding {
 	enum rule_id rule;
 	enum severity severity;
@@ -43,7 +46,8 @@ struct finding {
 	struct line *notes;      /* why; MCUboot's or PM's own words */
 	struct line *helps;      /* what to write */
 	struct fix *fixes;
-	const char *allowed; /* the reason, when suppressed */
+	const char *allowed;      /* the reason, when suppressed */
+	enum change_class change; /* of the rules "Between releases"; else NONE */
 	struct finding *next;
 };
 
@@ -52,6 +56,9 @@ struct findings {
 	struct finding *first, **tail;
 	size_t count;
 };
+
+/* "identical", "safe", "data loss", "brick". */
+const char *change_class_name(enum change_class change);
 
 void findings_init(struct findings *found, struct arena *arena);
 

@@ -64,6 +64,7 @@ struct facts {
 	enum boot_mode mode; /* of --mode */
 	struct page_size_option *page_sizes;
 	struct fact max_img_sectors, write_align;   /* of the options */
+	struct fact boot_max_align;                 /* of a frozen layout */
 	struct image_file *image_files;             /* of --image, in the order given */
 	struct version ncs_version, zephyr_version; /* of the options or the build */
 };

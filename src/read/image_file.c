@@ -129,12 +129,8 @@ static void check_hash(struct image_file *file, uint64_t hashed_size)
 
 	while (entry && !mcuboot_tlv_hash_size(entry->tlv.type))
 		entry = entry->next;
-	if (!entry) {
-		/* MCUboot wants one; a list that breaks off has its own name. */
-		if (!(file->problems & IMAGE_TLV_OVERRUN))
-			file->problems |= IMAGE_HASH_MISMATCH;
+	if (!entry)
 		return;
-	}
 	size = mcuboot_tlv_hash_size(entry->tlv.type);
 	file->hash_type = entry->tlv.type;
 	image_hash_of(entry->tlv.type, (struct str){start, (size_t)hashed_size}, hash);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "read/layout_json.h"
 
 static const char *shown_name(const char *path)
 {
@@ -83,7 +84,9 @@ static void read_yaml(struct layout *layout, struct findings *found)
 	const struct node *document =
 		yaml_tree_read_comments(layout->arena, layout->source, found, &comments);
 
-	if (document && !is_empty_document(document)) {
+	if (document && layout_json_is(document)) {
+		layout_json_read(layout, document);
+	} else if (document && !is_empty_document(document)) {
 		layout->document = document;
 		pm_partitions_read(layout, document);
 		if (comments)

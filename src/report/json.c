@@ -102,6 +102,8 @@ static json_t *diagnostic(struct builder *builder, const struct finding *finding
 	build_put(builder, object, "help", strings(builder, finding->helps));
 	build_put(builder, object, "fixes", fixes(builder, finding->fixes));
 	build_put_string(builder, object, "allowed", finding->allowed);
+	if (finding->change != CHANGE_NONE)
+		build_put_string(builder, object, "class", change_class_name(finding->change));
 	return object;
 }
 
@@ -172,6 +174,8 @@ static json_t *summary_object(struct builder *builder, const struct report_summa
 	build_put_size(builder, object, "inputs", summary->inputs);
 	build_put_size(builder, object, "partitions", summary->partitions);
 	build_put_size(builder, object, "rules_run", summary->rules_run);
+	if (summary->compared)
+		build_put_string(builder, object, "class", change_class_name(summary->worst));
 	return object;
 }
 

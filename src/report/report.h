@@ -15,6 +15,8 @@ struct report_input {
 struct report_summary {
 	size_t errors, warnings, notes, allowed; /* allowed ones do not count as the others */
 	size_t inputs, partitions, rules_run;
+	bool compared; /* two releases; worst is the class of all changes */
+	enum change_class worst;
 };
 
 struct report_options {

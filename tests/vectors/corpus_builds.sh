@@ -19,6 +19,9 @@ pouch-node-ws-4e4d2905 out-of-region
 thingy-92fcc840 overlapping-partitions
 thingy-92fcc840 overlapping-partitions
 thingy-92fcc840 slot-unaligned
+# TF-M's storage lies within that slot: an update takes it along.
+thingy-92fcc840 storage-in-slot
+thingy-92fcc840 storage-in-slot
 # `size` was written in bytes where bits are expected.
 w25q128jv-zephyrrtos-9104a1a6 flash-size-mismatch
 w25q128jv-zephyrrtos-9104a1a6 negative-leftover

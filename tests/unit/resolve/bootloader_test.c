@@ -128,7 +128,8 @@ static void automatic_limit_counts_the_bootloaders_slots(void **state)
 	build_option(layout, "mcuboot", "CONFIG_BOOT_MAX_IMG_SECTORS", "999");
 	bootloader = resolve(layout);
 	assert_true(bootloader->max_img_sectors_auto);
-	assert_int_equal(bootloader->max_img_sectors.value, 128);
+	/* Without its devicetree nobody knows what the build counted. */
+	assert_false(fact_known(bootloader->max_img_sectors));
 	build_devicetree(layout, "mcuboot", &dt);
 	assert_int_equal(resolve(layout)->max_img_sectors.value, 224);
 	chip.erase_block = fact_make(0x1000, ORIGIN_WRITTEN, NULL);

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* The library's face for releases: what changed from an earlier layout to this one. */
+#include "pmlayout_run.h"
+
+#include "check/release.h"
+#include "report/changes.h"
+
+/* -- Two sets of facts ----------------------------------------------------------------------- */
+
+/* The run's own facts and those of the earlier release change places.  image_tail of an empty
+ * list points into the run, so it stays right.
+ */
+static void swap_facts(struct pml *pml)
+{
+	const struct side side = {pml->facts, pml->image_tail, pml->regions_taken};
+
+	if (!pml->earlier.side.image_tail)
+		pml->earlier.side.image_tail = &pml->facts.images;
+	pml->facts = pml->earlier.side.facts;
+	pml->image_tail = pml->earlier.side.image_tail;
+	pml->regions_taken = pml->earlier.side.regions_taken;
+	pml->earlier.side = side;
+}
+
+bool pml_set_earlier(struct pml *pml, const char *name, const char *value)
+{
+	bool done;
+
+	swap_facts(pml);
+	done = pml_set(pml, name, value);
+	swap_facts(pml);
+	return done;
+}
+
+/* Devices keep their chip and its regions from one release to the next. */
+static void inherit(struct facts *facts, const struct facts *from)
+{
+	if (!facts->soc) {
+		facts->soc = from->soc;
+		facts->soc_origin = from->soc_origin;
+		facts->soc_from = from->soc_from;
+	}
+	if (!facts->regions_given) {
+		facts->regions = from->regions;
+		facts->regions_given = from->regions_given;
+	}
+}
+
+/* -- Reading beside the run's findings ------------------------------------------------------- */
+
+static void take_list(struct pml *pml, struct findings *list)
+{
+	*list = pml->found;
+	findings_init(&pml->found, pml->arena);
+}
+
+static void put_list(struct pml *pml, const struct findings *list)
+{
+	pml->found = *list;
+	/* An empty list ends in itself. */
+	if (!pml->found.first)
+		pml->found.tail = &pml->found.first;
+}
+
+/* What cannot be read cannot be compared, and the user must know. */
+static void keep_unread(struct pml *pml, const struct findings *of_layout)
+{
+	for (const struct finding *it = of_layout->first; it; it = it->next) {
+		struct finding *copy;
+
+		if (it->severity != SEVERITY_ERROR || it->allowed ||
+		    !cstr_eq(rule_get(it->rule)->category, "Reading"))
+			continue;
+		copy = ARENA_NEW(pml->arena, struct finding);
+		*copy = *it;
+		copy->next = NULL;
+		*pml->found.tail = copy;
+		pml->found.tail = &copy->next;
+		pml->found.count++;
+	}
+}
+
+/* The layouts of an input: one, or one a domain of a build. */
+static struct seen_layout *read_aside(struct pml *pml, const char *path)
+{
+	struct seen_layout *layouts = NULL;
+	struct findings own, of_layout;
+
+	take_list(pml, &own);
+	pml->seen_tail = &layouts;
+	pml_check(pml, path);
+	pml->seen_tail = NULL;
+	of_layout = pml->found;
+	put_list(pml, &own);
+	keep_unread(pml, &of_layout);
+	return layouts;
+}
+
+static struct seen_layout *read_earlier(struct pml *pml, const char *path)
+{
+	struct seen_layout *layouts;
+
+	inherit(&pml->earlier.side.facts, &pml->facts);
+	swap_facts(pml);
+	layouts = read_aside(pml, path);
+	swap_facts(pml);
+	return layouts;
+}
+
+/* -- Comparing ------------------------------------------------------------------------------- */
+
+static enum change_class compare(struct pml *pml, const struct layout *earlier,
+				 const struct layout *now)
+{
+	if (earlier->partition_count == 0 || now->partition_count == 0)
+		return CHANGE_NONE;
+	return release_compare(earlier, now, &pml->found);
+}
+
+void pml_compare_with_earlier(struct pml *pml, struct layout *layout)
+{
+	struct seen_layout *seen;
+
+	if (pml->seen_tail) {
+		seen = *pml->seen_tail = ARENA_NEW(pml->arena, struct seen_layout);
+		seen->layout = layout;
+		pml->seen_tail = &seen->next;
+		return;
+	}
+	if (!pml->earlier.path)
+		return;
+	if (!pml->earlier.layouts)
+		pml->earlier.layouts = pml->earlier.next = read_earlier(pml, pml->earlier.path);
+	/* The domains of a build come in one order. */
+	seen = pml->earlier.next ? pml->earlier.next : pml->earlier.layouts;
+	if (!seen)
+		return;
+	pml->earlier.next = seen->next;
+	compare(pml, seen->layout, layout);
+	release_check_storage(seen->layout, layout, &pml->found);
+}
+
+enum pml_class pml_diff(struct pml *pml, const char *old_path, const char *new_path)
+{
+	struct seen_layout *earlier = read_earlier(pml, old_path);
+	struct seen_layout *now = read_aside(pml, new_path);
+	enum change_class worst = CHANGE_NONE;
+
+	for (; earlier && now; earlier = earlier->next, now = now->next) {
+		enum change_class change = compare(pml, earlier->layout, now->layout);
+
+		if (change > worst)
+			worst = change;
+	}
+	pml->compared = true;
+	pml->worst = worst;
+	return (enum pml_class)worst;
+}
+
+struct pml_text pml_changes(struct pml *pml, bool color)
+{
+	struct text out = {.arena = pml->arena};
+
+	findings_sort(&pml->found);
+	changes_write(&pml->found, pml->worst, color, &out);
+	return (struct pml_text){out.p, out.n};
+}
