@@ -79,6 +79,21 @@ static bool report_unplaced_anchor(struct pm_run *run, const struct pm_part *par
 	return false;
 }
 
+/* A container may span the marks of start and end, which no partition can pass. */
+static bool report_outside(struct pm_run *run, const struct pm_part *part,
+			   const struct pm_part *container)
+{
+	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, part->name,
+					   pm_place_of(run, part->name, "placement"),
+					   "Partition Manager ends with ValueError");
+
+	pm_say(run, finding,
+	       "`%s` is to lie beside the container `%s`, which spans the start or end", part->name,
+	       container->name);
+	pm_help(run, finding, "take `start` and `end` out of the span of `%s`", container->name);
+	return false;
+}
+
 static bool insert(struct pm_run *run, struct pm_part *part, struct pm_part *current,
 		   enum pm_side side)
 {
@@ -88,6 +103,8 @@ static bool insert(struct pm_run *run, struct pm_part *part, struct pm_part *cur
 		anchor = outermost_leaf(run, current, side);
 	if (!anchor)
 		return report_unplaced_anchor(run, part, current);
+	if (anchor == (side == PM_BEFORE ? run->start : run->end))
+		return report_outside(run, part, current);
 	link_behind(part, side == PM_BEFORE ? anchor->previous : anchor);
 	return true;
 }

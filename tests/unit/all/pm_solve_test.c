@@ -244,6 +244,14 @@ static void every_error_has_its_place(void **state)
 	fails(*state, 1, "KeyError: 'app'");
 }
 
+static void nothing_lies_before_the_start(void **state)
+{
+	solve(*state, "box: {span: [start, a]}\na: {size: 1, placement: {before: [box]}}\n");
+	fails(*state, 2, "ValueError");
+	solve(*state, "box: {span: [end, a]}\na: {size: 1, placement: {after: [box]}}\n");
+	fails(*state, 2, "ValueError");
+}
+
 static struct finding *warned(const struct fixture *fixture, enum rule_id rule)
 {
 	assert_non_null(fixture->solved);
@@ -299,6 +307,7 @@ int main(void)
 		SOLVE_TEST(statics_leave_a_gap),
 		SOLVE_TEST(what_never_ends_is_an_error),
 		SOLVE_TEST(every_error_has_its_place),
+		SOLVE_TEST(nothing_lies_before_the_start),
 		SOLVE_TEST(silence_is_broken),
 	};
 
