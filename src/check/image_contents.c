@@ -212,8 +212,8 @@ void rule_image_hash_mismatch(const struct layout *layout, struct findings *foun
 
 	FOR_EACH_PLACED_IMAGE(layout, &image)
 	{
-		/* Only MCUboot's slots need a hash; a wrong one is wrong everywhere, and a file that
-		 * breaks off has a finding of its own.
+		/* Only MCUboot's slots need a hash; a wrong one is wrong everywhere, and a file
+		 * that breaks off has a finding of its own.
 		 */
 		const bool lacks_hash = image.pair && image.file->hash == IMAGE_HASH_MISSING &&
 					image.file->has_total_size && !image.file->problems;
