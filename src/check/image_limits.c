@@ -7,24 +7,13 @@
 #include <inttypes.h>
 
 #include "base/arena.h"
+#include "check/slot_findings.h"
 #include "model/slot_trials.h"
 
-/* "the trailer takes 3 * 256 * 4 + 48 = 3120 bytes". */
 static const char *trailer_words(struct arena *arena, const struct mcuboot_geometry *geometry)
 {
-	struct mcuboot_geometry bare = *geometry;
-	const uint32_t trailer = mcuboot_trailer_size(geometry);
-	uint32_t info, states;
-
-	bare.max_img_sectors = 0;
-	info = mcuboot_trailer_size(&bare);
-	bare.max_img_sectors = 1;
-	states = (mcuboot_trailer_size(&bare) - info) / (bare.write_align ? bare.write_align : 1);
-	return arena_printf(arena,
-			    "the trailer takes %" PRIu32 " * %" PRIu32 " sectors * %" PRIu32
-			    " + %" PRIu32 " = %" PRIu32 " bytes",
-			    states, geometry->max_img_sectors, geometry->write_align, info,
-			    trailer);
+	return arena_printf(arena, "the trailer takes %s",
+			    slot_trailer_arithmetic(arena, geometry));
 }
 
 /* "min((NP - k - 1) * s, (NS - k) * s)" with the numbers. */

@@ -165,14 +165,14 @@ static const char *info_arithmetic(struct arena *arena, const struct mcuboot_geo
 			    (uintmax_t)num_up(16, unit));
 }
 
-const char *slot_trailer_arithmetic(struct arena *arena, const struct trial *trial)
+const char *slot_trailer_arithmetic(struct arena *arena, const struct mcuboot_geometry *geometry)
 {
-	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(&trial->geometry);
+	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(geometry);
 
 	return arena_printf(arena, "%u states x %u sectors x %u bytes + %u = %u bytes (%s)",
-			    terms.states, trial->geometry.max_img_sectors, terms.write_size,
-			    terms.info, trial->answer.trailer_size,
-			    info_arithmetic(arena, &trial->geometry, terms.info));
+			    terms.states, geometry->max_img_sectors, terms.write_size, terms.info,
+			    mcuboot_trailer_size(geometry),
+			    info_arithmetic(arena, geometry, terms.info));
 }
 
 const char *slot_limit_arithmetic(struct arena *arena, const struct trial *trial)

@@ -27,7 +27,7 @@ void slot_rest_on_trailer(const struct layout *layout, struct findings *found,
 			  struct finding *finding, const struct trial *trial);
 
 /* "3 states x 256 sectors x 4 bytes + 48 = 3120 bytes (48 = 4 fields x 8 + 16)". */
-const char *slot_trailer_arithmetic(struct arena *arena, const struct trial *trial);
+const char *slot_trailer_arithmetic(struct arena *arena, const struct mcuboot_geometry *geometry);
 /* "min((240 - 1 - 1) x 0x1000, (15 - 1) x 0x1000) = 0xe000"; NULL for a mode that does not count
  * in sectors.
  */

@@ -146,7 +146,8 @@ static void note_what_is_taken(struct findings *found, struct finding *finding,
 	const uint64_t taken = num_up(trial->answer.trailer_size, sector) / sector;
 
 	finding_note(found, finding, "the trailer of %s is %s, %s of 0x%jx at the end of each slot",
-		     boot_mode_in_words(trial->mode), slot_trailer_arithmetic(found->arena, trial),
+		     boot_mode_in_words(trial->mode),
+		     slot_trailer_arithmetic(found->arena, &trial->geometry),
 		     num_count(found->arena, taken, "sector"), (uintmax_t)sector);
 	if (trial->mode == BOOT_MODE_SWAP_MOVE)
 		finding_note(found, finding,
@@ -199,7 +200,7 @@ static void note_limit(struct findings *found, struct finding *finding, const st
 	else
 		finding_note(found, finding, "the trailer of %s is %s",
 			     boot_mode_in_words(trial->mode),
-			     slot_trailer_arithmetic(found->arena, trial));
+			     slot_trailer_arithmetic(found->arena, &trial->geometry));
 }
 
 static const char *limit_message(struct arena *arena, const struct trials *trials,
