@@ -130,10 +130,31 @@ static void add_trailer(const struct image_answer *answer, struct text *out)
 			      mcuboot_swap_type_name(trailer->swap_type)));
 }
 
+/* "942080 bytes at most, 12345 free (1.3 %)"; percent rounds down, so that 5.0 is never said of
+ * less.
+ */
+static const char *limit_in_words(struct arena *arena, const struct image_answer *answer)
+{
+	const uint64_t limit = answer->slot->limit, size = answer->file->total_size;
+	const enum image_answer_fits fits = image_answer_fits(answer);
+	const uint64_t tenths = limit && size <= limit ? (limit - size) * 1000 / limit : 0;
+
+	if (fits == IMAGE_FITS)
+		return arena_printf(
+			arena,
+			"%s at most, %" PRIu64 " free (%" PRIu64 ".%" PRIu64 " %%): the image fits",
+			num_bytes(arena, limit), limit - size, tenths / 10, tenths % 10);
+	if (fits == IMAGE_FITS_NOT && answer->file->has_total_size && size > limit)
+		return arena_printf(arena,
+				    "%s at most, %" PRIu64 " too few: the image does not fit",
+				    num_bytes(arena, limit), size - limit);
+	return arena_printf(arena, "%s at most%s", num_bytes(arena, limit),
+			    fits == IMAGE_FITS_NOT ? ": the image does not fit" : "");
+}
+
 static void add_slot(const struct image_answer *answer, struct text *out)
 {
 	const struct image_slot *slot = answer->slot;
-	const enum image_answer_fits fits = image_answer_fits(answer);
 	struct arena *arena = out->arena;
 	bool known, linked;
 
@@ -141,11 +162,7 @@ static void add_slot(const struct image_answer *answer, struct text *out)
 		 arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, slot->base,
 			      slot->base + slot->size));
 	if (slot->limit_known)
-		add_line(out, "limit",
-			 arena_printf(arena, "%s%s", num_bytes(arena, slot->limit),
-				      fits == IMAGE_FITS       ? ": the image fits"
-				      : fits == IMAGE_FITS_NOT ? ": the image does not fit"
-							       : ""));
+		add_line(out, "limit", limit_in_words(arena, answer));
 	linked = image_answer_linked(answer, &known);
 	if (known)
 		add_line(out, "linked", linked ? "for this slot" : "for another place");

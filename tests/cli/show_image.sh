@@ -60,7 +60,7 @@ says dump 'starts at    0x1000, behind an erased sector'
 show 1 dump --primary 0x4000@0x10000 --secondary 0x4000 --mode move --max-img-sectors 256
 says dump 'linked       for another place'
 show 0 dump --primary 0x4000@0xc000 --secondary 0x4000 --mode move --max-img-sectors 256
-says dump 'limit        0x2000 bytes (8 KiB): the image fits'
+says dump 'limit        0x2000 bytes (8 KiB) at most, 7384 free (90.1 %): the image fits'
 
 make flipped --flip 0x240
 show 1 flipped
