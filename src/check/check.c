@@ -28,6 +28,11 @@ size_t checks_run(const struct layout *layout, struct findings *found)
 void finding_rests_on(struct findings *found, struct finding *finding, struct fact fact,
 		      const char *what)
 {
+	/* What an option is that nobody wrote: the reader must know which one to write. */
+	if (fact.origin == ORIGIN_BUILT_IN && fact.from &&
+	    cstr_starts(fact.from, "the default of CONFIG_"))
+		finding_note(found, finding, "%s is %ju, from %s", what, (uintmax_t)fact.value,
+			     fact.from);
 	if (!fact_assumed(fact))
 		return;
 	finding_limit(finding, SEVERITY_WARNING);
