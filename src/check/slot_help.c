@@ -39,6 +39,19 @@ static const struct partition *in_the_way(const struct partition *slot, uint64_t
 	return NULL;
 }
 
+/* "`a` and `b`": who must make room when both slots grow; NULL: nobody. */
+static const char *both_in_the_way(struct arena *arena, const struct slot_pair *pair, uint64_t size)
+{
+	const struct partition *primary = in_the_way(pair->primary, size);
+	const struct partition *secondary = in_the_way(pair->secondary, size);
+
+	if (primary && secondary && primary != secondary)
+		return arena_printf(arena, "`%s` and `%s`", primary->name, secondary->name);
+	if (primary || secondary)
+		return arena_printf(arena, "`%s`", primary ? primary->name : secondary->name);
+	return NULL;
+}
+
 static void offer_size(struct offers *offers, const struct partition *slot, uint64_t size,
 		       const char *why)
 {
@@ -69,6 +82,16 @@ static const char *page_option(const struct region *region)
 	return "CONFIG_SPI_NOR_FLASH_LAYOUT_PAGE_SIZE";
 }
 
+/* The secondary slot lies in an external device whose erase pages are not those of the primary. */
+static bool page_can_change(const struct offers *offers)
+{
+	const struct region *secondary = offers->trials->pair->secondary->region;
+
+	return secondary->kind == REGION_EXTERNAL_FLASH &&
+	       secondary != offers->trials->pair->primary->region &&
+	       offers->trial->primary_pages.size != offers->trial->secondary_pages.size;
+}
+
 static void offer_page(struct offers *offers)
 {
 	const struct region *secondary = offers->trials->pair->secondary->region;
@@ -76,9 +99,7 @@ static void offer_page(struct offers *offers)
 	struct slot_change change = trial_unchanged(trial);
 
 	change.secondary_page = trial->primary_pages.size;
-	if (secondary->kind != REGION_EXTERNAL_FLASH ||
-	    secondary == offers->trials->pair->primary->region ||
-	    change.secondary_page == trial->secondary_pages.size || !trial_accepts(trial, &change))
+	if (!page_can_change(offers) || !trial_accepts(trial, &change))
 		return;
 	finding_help(offers->found, offers->finding,
 		     "%sset %s=%ju in MCUboot's configuration, so that the sectors are as large as "
@@ -106,11 +127,58 @@ static void offer_spare_sector(struct offers *offers, uint64_t size)
 			   "secondary slot only");
 }
 
+/* Both at once, where neither the page nor a size alone is enough; both slots get size bytes. */
+static bool offer_page_and_size(struct offers *offers, uint64_t size)
+{
+	const struct slot_pair *pair = offers->trials->pair;
+	const struct trial *trial = offers->trial;
+	struct slot_change change = trial_unchanged(trial);
+	const char *who = "both slots";
+	const char *others = both_in_the_way(offers->found->arena, pair, size);
+
+	if (size == change.primary)
+		who = arena_printf(offers->found->arena, "`%s`", pair->secondary->name);
+	else if (size == change.secondary)
+		who = arena_printf(offers->found->arena, "`%s`", pair->primary->name);
+	change.primary = size;
+	change.secondary = size;
+	change.secondary_page = trial->primary_pages.size;
+	if (!page_can_change(offers) || !trial_accepts(trial, &change))
+		return false;
+	finding_help(offers->found, offers->finding,
+		     "set %s=%ju in MCUboot's configuration, and make %s 0x%jx bytes%s%s%s",
+		     page_option(pair->secondary->region), (uintmax_t)change.secondary_page, who,
+		     (uintmax_t)size, others ? ", and move " : "", others ? others : "",
+		     others ? " out of the way" : "");
+	offers->count++;
+	return true;
+}
+
 static uint64_t larger_page(const struct trial *trial)
 {
 	const uint64_t primary = trial->primary_pages.size, secondary = trial->secondary_pages.size;
 
 	return primary > secondary ? primary : secondary;
+}
+
+/* When no single change is enough: several at once, or what has to be right first. */
+static void offer_more(struct offers *offers)
+{
+	const struct trial *trial = offers->trial;
+	const uint64_t page = trial->primary_pages.size, larger = larger_page(trial);
+	const uint64_t sizes[] = {trial->geometry.primary.size, trial->geometry.secondary.size,
+				  num_down(trial->geometry.primary.size, page),
+				  num_up(trial->answer.trailer_size, page) + 2 * page,
+				  num_up(trial->answer.trailer_size, page) +
+					  num_up(USEFUL_IMAGE_SIZE, page) + page};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		if (offer_page_and_size(offers, sizes[i]))
+			return;
+	finding_help(offers->found, offers->finding,
+		     "start and end both slots on erase pages of 0x%jx, and give both the same "
+		     "size",
+		     (uintmax_t)larger);
 }
 
 void slot_help(const struct trials *trials, const struct trial *trial, struct findings *found,
@@ -128,23 +196,14 @@ void slot_help(const struct trials *trials, const struct trial *trial, struct fi
 	offer_spare_sector(&offers, size);
 	if (size != other && accepts(&offers, other, other))
 		offer_size(&offers, primary, other, ", like the secondary slot");
-	if (!offers.count && accepts(&offers, whole, whole))
+	if (offers.count)
+		return;
+	if (accepts(&offers, whole, whole))
 		finding_help(found, finding,
 			     "make both slots 0x%jx bytes, whole erase pages of 0x%jx",
 			     (uintmax_t)whole, (uintmax_t)larger_page(trial));
-}
-
-/* "`a` and `b`": who must make room when both slots grow; NULL: nobody. */
-static const char *both_in_the_way(struct arena *arena, const struct slot_pair *pair, uint64_t size)
-{
-	const struct partition *primary = in_the_way(pair->primary, size);
-	const struct partition *secondary = in_the_way(pair->secondary, size);
-
-	if (primary && secondary && primary != secondary)
-		return arena_printf(arena, "`%s` and `%s`", primary->name, secondary->name);
-	if (primary || secondary)
-		return arena_printf(arena, "`%s`", primary ? primary->name : secondary->name);
-	return NULL;
+	else
+		offer_more(&offers);
 }
 
 /* A trailer, a spare sector and an image: found among the next few sizes, or not at all. */

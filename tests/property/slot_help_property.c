@@ -156,6 +156,7 @@ static bool offers(const char *line, const char *words, uint64_t *number)
 /* Applies what a line says; false when it says no size. */
 static bool apply(const char *line, struct sample *sample)
 {
+	const char *more = strstr(line, ", and make ");
 	uint64_t number;
 
 	if (strncmp(line, "or ", 3) == 0)
@@ -173,7 +174,7 @@ static bool apply(const char *line, struct sample *sample)
 		sample->secondary.page = number;
 	else
 		return false;
-	return true;
+	return !more || apply(more + strlen(", and "), sample);
 }
 
 /* "make both slots larger": no size that fits was found. */
