@@ -186,6 +186,12 @@ void rule_image_pairs(const struct layout *layout, struct findings *found)
 		finding_about(found, finding, pair->primary->name);
 		finding_label(found, finding, pair->primary->at, "image %u", pair->image);
 	}
+	finding_note(found, finding,
+		     pairs < wanted.value
+			     ? "MCUboot looks for a primary and a secondary slot for each of its "
+			       "images; an image without them is never updated"
+			     : "MCUboot never opens the slots of more images than that: what is "
+			       "stored there is neither verified nor installed");
 	if (has_own_pair(layout))
 		finding_note(found, finding, "`s0` and `s1`, MCUboot's own, count as a pair");
 	help_pairs(layout, pairs, missing, found, finding);

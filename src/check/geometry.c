@@ -299,6 +299,9 @@ void rule_zero_size(const struct layout *layout, struct findings *found)
 			finding_help(found, finding, "give `%s` the size of the other slot",
 				     p->name);
 		} else {
+			finding_note(found, finding,
+				     "its macros are made, but no byte is kept: what is written "
+				     "there lands in the next partition");
 			finding_help(found, finding, "give `%s` a size, or delete the entry",
 				     p->name);
 		}

@@ -68,6 +68,8 @@ static void judge_load_address(const struct placed_image *image, const struct pa
 		     "on the device MCUboot logs \"Image in %s slot at 0x%" PRIx64
 		     " has been built for offset 0x%" PRIx32 "\" and skips the slot",
 		     image->is_secondary ? "secondary" : "primary", base, header->load_address);
+	finding_help(found, finding, "sign it with --rom-fixed 0x%" PRIx64 ", and link it there",
+		     base);
 }
 
 /* In swap using offset an update begins behind the first sector of the secondary slot. */
@@ -109,6 +111,14 @@ static void judge_address(const struct layout *layout, const struct placed_image
 		finding_note(found, finding,
 			     "MCUboot looks for the header at the first byte of the slot and "
 			     "finds none: \"Unable to find bootable image\"");
+	else
+		finding_note(found, finding,
+			     "a programmer writes the file where its records say, not where the "
+			     "layout says");
+	finding_help(found, finding,
+		     "build it anew with this layout, so that it begins at 0x%jx, or give "
+		     "`--image` the partition that it was built for",
+		     (uintmax_t)partition->address.value);
 }
 
 /* Files without a header: the vector table comes first, if that is what they are. */

@@ -84,8 +84,9 @@ static void note_refusal(struct findings *found, struct finding *finding,
 			 const struct placed_image *image)
 {
 	if (!image->pair)
-		return;
-	if (image->is_secondary)
+		finding_note(found, finding,
+			     "who reads the image finds nothing to start or to verify in it");
+	else if (image->is_secondary)
 		finding_note(found, finding,
 			     "on the device MCUboot logs \"Image in the secondary slot is not "
 			     "valid!\" and erases the slot");
@@ -142,6 +143,10 @@ static void report_unsupported(const struct layout *layout, const struct placed_
 					"`%s` is %s, and MCUboot is built without %s",
 					image->file->source->name, needs[i].what, needs[i].option);
 		note_refusal(found, finding, image);
+		finding_help(found, finding,
+			     "write %s=y in MCUboot's configuration, or give the image that is not "
+			     "%s",
+			     needs[i].option, needs[i].what);
 	}
 }
 
@@ -157,10 +162,16 @@ static void report_missing_partition(const struct layout *layout, const struct i
 	finding = finding_add(found, RULE_invalid_image, image_file_at(found->arena, file, 0),
 			      "`%s` is meant for `%s`, but the layout places no such partition",
 			      file->source->name, file->partition);
+	finding_note(found, finding,
+		     "without its partition nothing can be said about the size and the place of "
+		     "the image");
 	closest = suggest_closest(str_of(file->partition), names);
 	if (closest)
 		finding_help(found, finding, "did you mean `--image %s=%s`?", closest,
 			     file->source->name);
+	else
+		finding_help(found, finding,
+			     "name a partition of the layout; `pmlayout show` lists them");
 }
 
 void rule_invalid_image(const struct layout *layout, struct findings *found)

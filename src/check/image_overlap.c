@@ -104,6 +104,9 @@ static void report_shared(const struct stretch *first, const struct stretch *sec
 	finding_note(found, finding,
 		     "mergehex and Zephyr's mergehex.py refuse to join them; a programmer lets the "
 		     "last one win");
+	finding_help(found, finding,
+		     "give each byte to one file: build both anew with this layout, or leave out "
+		     "the one that the other contains");
 }
 
 static bool is_pair(const struct image_file *const pair[2], const struct image_file *a,
@@ -164,6 +167,10 @@ static void report_outside(const struct stretch *stretch, uint64_t begin, struct
 	finding_note(found, finding,
 		     "nothing keeps these bytes: an update or the storage next to them may "
 		     "overwrite them, and a programmer may refuse the address");
+	finding_help(found, finding,
+		     "add a partition that covers 0x%" PRIx64 "..0x%" PRIx64
+		     ", or build the file anew with this layout",
+		     begin, stretch->end);
 }
 
 /* Of each HEX file the first such stretch; a flat file lies in its partition. */

@@ -125,6 +125,14 @@ static void report_beyond_partition(const struct placed_image *image,
 		size, size - partition->size.value, partition->name);
 
 	image_label_partition(found, finding, partition);
+	finding_note(found, finding,
+		     "what is written behind the end of `%s` destroys what lies there, or leaves "
+		     "the chip",
+		     partition->name);
+	finding_help(found, finding,
+		     "make `%s` 0x%" PRIx64 " bytes or more, or the image %s smaller",
+		     partition->name, size,
+		     num_count(found->arena, size - partition->size.value, "byte"));
 }
 
 /* The image as MCUboot sums it; without readable TLVs what is certain. */

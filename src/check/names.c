@@ -55,6 +55,9 @@ static void judge_identifier(struct findings *found, const struct partition *par
 			found, RULE_bad_partition_name, partition, partition->at,
 			"`%s` is a boolean or null in YAML 1.1, not a name", partition->name);
 		finding_mark(found, finding, "not read as text");
+		finding_note(found, finding,
+			     "Partition Manager gets no text from the YAML reader, and a name is "
+			     "what it needs for its macros");
 		finding_help(found, finding, "choose another name");
 	}
 }

@@ -209,14 +209,19 @@ static void judge_names(struct findings *found, const struct partition *partitio
 	const struct node *region = node_get(partition->node, "region");
 	const struct node *span = node_get(partition->node, "span");
 	struct number number = {partition, region, "", false};
+	struct finding *finding;
 
-	if (region && !is_name(region))
-		finding_mark(found, add_type(found, &number, "is not the name of a region"),
-			     "a name such as `flash_primary` belongs here");
+	if (region && !is_name(region)) {
+		finding = add_type(found, &number, "is not the name of a region");
+		finding_mark(found, finding, "a name such as `flash_primary` belongs here");
+		finding_help(found, finding, "write the region's name: `region: flash_primary`");
+	}
 	number.node = span;
-	if (span && !is_span(span))
-		finding_mark(found, add_type(found, &number, "is not a list of partition names"),
-			     "a list such as `[mcuboot_pad, app]` belongs here");
+	if (span && !is_span(span)) {
+		finding = add_type(found, &number, "is not a list of partition names");
+		finding_mark(found, finding, "a list such as `[mcuboot_pad, app]` belongs here");
+		finding_help(found, finding, "write the names in brackets: `span: [NAME, NAME]`");
+	}
 }
 
 void rule_wrong_type(const struct layout *layout, struct findings *found)

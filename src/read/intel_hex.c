@@ -213,17 +213,27 @@ bool intel_hex_read(struct arena *arena, struct image_file *file, struct finding
 	const struct piece *twice;
 
 	if (problem) {
-		finding_add(found, RULE_invalid_image, record.at, "`%s` is no sound Intel HEX: %s",
-			    file->source->name, problem);
+		struct finding *finding =
+			finding_add(found, RULE_invalid_image, record.at,
+				    "`%s` is no sound Intel HEX: %s", file->source->name, problem);
+
+		finding_note(found, finding,
+			     "a programmer stops at this record, or writes wrong bytes");
+		finding_help(found, finding, "build or copy the file anew; do not edit it by hand");
 		return false;
 	}
 	if (reader.count > 0)
 		qsort(reader.pieces, reader.count, sizeof(*reader.pieces), by_address);
 	twice = make_segments(arena, &reader, file);
 	if (twice) {
-		finding_add(found, RULE_invalid_image, twice->at,
-			    "`%s` gives bytes at 0x%" PRIx64 " twice", file->source->name,
-			    twice->address);
+		struct finding *finding = finding_add(found, RULE_invalid_image, twice->at,
+						      "`%s` gives bytes at 0x%" PRIx64 " twice",
+						      file->source->name, twice->address);
+
+		finding_note(found, finding,
+			     "which of the two is written depends on the programmer");
+		finding_help(found, finding,
+			     "merge the files anew, from builds that share no address");
 		return false;
 	}
 	make_bytes(arena, &reader, file);

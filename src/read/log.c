@@ -46,8 +46,10 @@ struct source *log_read(struct arena *arena, const char *path, struct findings *
 	if (!file_read(arena, path, &content, &why)) {
 		const struct source *nothing = source_new(arena, name, STR(""));
 
-		finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
-			    "cannot read `%s`: %s", name, why);
+		finding_help(found,
+			     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
+					 "cannot read `%s`: %s", name, why),
+			     "correct the path, or make the file readable");
 		return NULL;
 	}
 	if (is_utf16(content, &big_endian))

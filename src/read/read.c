@@ -21,8 +21,10 @@ struct source *read_source(struct arena *arena, const char *path, struct finding
 	if (!file_read(arena, path, &content, &why)) {
 		const struct source *nothing = source_new(arena, name, STR(""));
 
-		finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
-			    "cannot read `%s`: %s", name, why);
+		finding_help(found,
+			     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
+					 "cannot read `%s`: %s", name, why),
+			     "correct the path, or make the file readable");
 		return NULL;
 	}
 	kind = input_kind_of(name, content);
@@ -37,6 +39,12 @@ static struct finding *report_nothing(const struct layout *layout, struct findin
 {
 	return finding_add(found, RULE_nothing_to_check, span_of(layout->source, 0, 0), "`%s` %s",
 			   layout->source->name, what);
+}
+
+static void help_nothing(struct findings *found, struct finding *finding)
+{
+	finding_help(found, finding,
+		     "give a pm_static.yml, partitions.yml, devicetree or build directory");
 }
 
 /* Every entry has what Partition Manager writes into each entry of its output. */
@@ -94,7 +102,7 @@ static void read_yaml(struct layout *layout, struct findings *found)
 		if (looks_generated(layout))
 			layout->kind = LAYOUT_PM_PARTITIONS;
 	} else if (findings_count(found, SEVERITY_ERROR) == errors) {
-		report_nothing(layout, found, "holds no partition");
+		help_nothing(found, report_nothing(layout, found, "holds no partition"));
 	}
 }
 
@@ -187,9 +195,10 @@ struct layout *read_layout_source(struct arena *arena, struct source *source,
 		read_yaml(layout, found);
 		break;
 	case INPUT_EMPTY:
-		report_nothing(layout, found,
-			       source->text.n ? "holds nothing but comments or blanks"
-					      : "is empty");
+		help_nothing(found,
+			     report_nothing(layout, found,
+					    source->text.n ? "holds nothing but comments or blanks"
+							   : "is empty"));
 		break;
 	case INPUT_KCONFIG:
 		report_kconfig(layout, found);
@@ -213,7 +222,7 @@ struct layout *read_layout(struct arena *arena, const char *path, const struct f
 
 	if (!cstr_eq(path, "-") && path_is_directory(path)) {
 		layout = layout_new(arena, source_new(arena, path, STR("")), facts);
-		report_nothing(layout, found, "is a directory, not a layout");
+		help_nothing(found, report_nothing(layout, found, "is a directory, not a layout"));
 		return layout;
 	}
 	source = read_source(arena, path, found);
