@@ -27,14 +27,12 @@ int show_tap(const struct arguments *arguments, const struct layout *layout)
 	const char *format = arguments_get(arguments, "format"), *why;
 	struct tap_answer answer = {.path = arguments_get(arguments, "tap")};
 	struct text out = {.arena = arguments->arena};
-	struct tap_log log;
 	struct str content;
 	int status;
 
 	if (!file_read(arguments->arena, answer.path, &content, &why))
 		return file_error(answer.path, why);
-	log = tap_log_read(arguments->arena, content);
-	answer.log = &log;
+	answer.runs = tap_log_read(arguments->arena, content);
 	answer.hash = hash_of(arguments->arena, layout);
 	if (!format || !cstr_eq(format, "json"))
 		tap_write_text(&answer, &out);

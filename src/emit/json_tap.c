@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A run of the firmware's tests as one JSON object. */
+/* Runs of the firmware's tests as one JSON object: the last one, and in it those before. */
 #include "emit/tap.h"
 
 #include <jansson.h>
@@ -23,17 +23,17 @@ static json_t *visible(struct arena *arena, struct str bytes)
 	return json_string(text.p ? text.p : "");
 }
 
-static json_t *check_object(struct arena *arena, const struct tap_check *check)
+static json_t *check_object(struct arena *arena, const struct tap_check *check, bool explained)
 {
 	const struct tap_cause *cause = tap_cause_find(check->id);
-	bool failed = check->result == TAP_FAILED;
+	bool told = explained && check->result == TAP_FAILED && cause;
 	json_t *object = json_object();
 
 	set(object, "id", visible(arena, check->id));
 	set(object, "result", json_string(tap_result_name(check->result)));
 	set(object, "said", visible(arena, check->said));
-	set(object, "cause", failed && cause ? json_string(cause->cause) : json_null());
-	set(object, "remedy", failed && cause ? json_string(cause->remedy) : json_null());
+	set(object, "cause", told ? json_string(cause->cause) : json_null());
+	set(object, "remedy", told ? json_string(cause->remedy) : json_null());
 	return object;
 }
 
@@ -46,14 +46,15 @@ static json_t *value_object(struct arena *arena, const struct tap_value *value)
 	return object;
 }
 
-static json_t *layout_object(struct arena *arena, const struct tap_answer *answer)
+static json_t *layout_object(struct arena *arena, const struct tap_answer *answer,
+			     const struct tap_log *log)
 {
 	json_t *object = json_object();
-	bool known = answer->hash && answer->log->hash.n > 0;
+	bool known = answer->hash && log->hash.n > 0;
 
-	set(object, "hash", visible(arena, answer->log->hash));
+	set(object, "hash", visible(arena, log->hash));
 	set(object, "expected", answer->hash ? json_string(answer->hash) : json_null());
-	set(object, "matches", known ? json_boolean(!tap_differs(answer)) : json_null());
+	set(object, "matches", known ? json_boolean(!tap_differs(answer, log)) : json_null());
 	return object;
 }
 
@@ -67,30 +68,51 @@ static json_t *summary_object(const struct tap_log *log)
 	return object;
 }
 
-static json_t *run_object(struct arena *arena, const struct tap_answer *answer)
+#define RUN_MEMBERS 6U
+
+static void set_run(struct arena *arena, json_t *object, const struct tap_answer *answer,
+		    const struct tap_log *log)
 {
-	const struct tap_log *log = answer->log;
-	json_t *object = json_object(), *checks = json_array(), *values = json_array();
+	json_t *checks = json_array(), *values = json_array();
+	bool explained = !tap_differs(answer, log);
 
 	for (size_t i = 0; i < log->check_count; i++)
-		json_array_append_new(checks, check_object(arena, &log->checks[i]));
+		json_array_append_new(checks, check_object(arena, &log->checks[i], explained));
 	for (size_t i = 0; i < log->value_count; i++)
 		json_array_append_new(values, value_object(arena, &log->values[i]));
-	set(object, "version", json_integer(1));
-	set(object, "log", visible(arena, str_of(answer->path)));
-	set(object, "layout", layout_object(arena, answer));
-	set(object, "complete", json_boolean(log->found && log->complete));
+	set(object, "layout", layout_object(arena, answer, log));
+	set(object, "complete", json_boolean(log->complete));
 	set(object, "bailed_out", log->bailed.n > 0 ? visible(arena, log->bailed) : json_null());
 	set(object, "checks", checks);
 	set(object, "values", values);
 	set(object, "summary", summary_object(log));
+}
+
+static json_t *answer_object(struct arena *arena, const struct tap_answer *answer)
+{
+	static const struct tap_log none = {.complete = false};
+	const struct tap_runs *runs = &answer->runs;
+	json_t *object = json_object(), *earlier = json_array();
+
+	set(object, "version", json_integer(1));
+	set(object, "log", visible(arena, str_of(answer->path)));
+	set_run(arena, object, answer, runs->count > 0 ? &runs->logs[runs->count - 1] : &none);
+	for (size_t i = 0; i + 1 < runs->count; i++) {
+		json_t *run = json_object();
+
+		set_run(arena, run, answer, &runs->logs[i]);
+		json_array_append_new(earlier, run);
+	}
+	set(object, "earlier_runs", earlier);
 	return object;
 }
 
 bool tap_write_json(const struct tap_answer *answer, struct text *out)
 {
-	json_t *object = run_object(out->arena, answer);
-	char *text = json_object_size(object) == 8 ? json_dumps(object, JSON_INDENT(2)) : NULL;
+	json_t *object = answer_object(out->arena, answer);
+	char *text = json_object_size(object) == RUN_MEMBERS + 3
+			     ? json_dumps(object, JSON_INDENT(2))
+			     : NULL;
 
 	if (text) {
 		text_puts(out, text);

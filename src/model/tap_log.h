@@ -19,13 +19,18 @@ struct tap_value {
 };
 
 struct tap_log {
-	bool found;        /* some line said "TAP version" */
 	bool complete;     /* the plan stands there and counts the checks */
 	struct str hash;   /* of the layout that the program was built for */
 	struct str bailed; /* what stood behind "Bail out!" */
 	struct tap_check *checks;
 	struct tap_value *values;
 	size_t check_count, value_count;
+};
+
+/* What one log holds: several runs when the chip was reset, or the port was left open. */
+struct tap_runs {
+	struct tap_log *logs;
+	size_t count; /* 0: no line said "TAP version" */
 };
 
 size_t tap_log_count(const struct tap_log *log, enum tap_result result);

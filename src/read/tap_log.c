@@ -94,36 +94,49 @@ static void add_line(struct tap_log *log, struct str line)
 		log->complete = num_parse(line, &planned) && planned == log->check_count;
 }
 
-static size_t count_lines(struct str text)
-{
-	struct str line;
-	size_t count = 0;
+struct size {
+	size_t lines, runs;
+};
 
-	while (str_next_line(&text, &line))
-		count++;
-	return count;
+static bool begins_run(struct str line)
+{
+	return str_starts(line, "TAP version ");
 }
 
-struct tap_log tap_log_read(struct arena *arena, struct str text)
+static struct size measure(struct str text)
 {
-	const size_t lines = count_lines(text);
-	struct tap_log log = {0};
+	struct size size = {0, 0};
 	struct str line;
 
-	log.checks = arena_array(arena, lines + 1, sizeof(*log.checks));
-	log.values = arena_array(arena, lines + 1, sizeof(*log.values));
+	while (str_next_line(&text, &line)) {
+		size.lines++;
+		size.runs += begins_run(str_trim(line));
+	}
+	return size;
+}
+
+struct tap_runs tap_log_read(struct arena *arena, struct str text)
+{
+	const struct size size = measure(text);
+	struct tap_log next = {0}, *log = NULL;
+	struct tap_runs runs = {0};
+	struct str line;
+
+	next.checks = arena_array(arena, size.lines + 1, sizeof(*next.checks));
+	next.values = arena_array(arena, size.lines + 1, sizeof(*next.values));
+	runs.logs = arena_array(arena, size.runs + 1, sizeof(*runs.logs));
 	while (str_next_line(&text, &line)) {
 		line = str_trim(line);
-		if (str_starts(line, "TAP version ")) {
-			struct tap_log fresh = {.found = true};
-
-			fresh.checks = log.checks;
-			fresh.values = log.values;
-			memset(log.checks, 0, (lines + 1) * sizeof(*log.checks));
-			log = fresh;
-		} else if (log.found) {
-			add_line(&log, line);
+		if (begins_run(line)) {
+			if (log) {
+				next.checks = log->checks + log->check_count;
+				next.values = log->values + log->value_count;
+			}
+			log = &runs.logs[runs.count++];
+			*log = next;
+		} else if (log) {
+			add_line(log, line);
 		}
 	}
-	return log;
+	return runs;
 }

@@ -5,7 +5,7 @@
 
 #include "model/tap_log.h"
 
-/* The last run in the text, which may begin amid other output; views into the text. */
-struct tap_log tap_log_read(struct arena *arena, struct str text);
+/* The runs in the text, which may begin amid other output; views into the text. */
+struct tap_runs tap_log_read(struct arena *arena, struct str text);
 
 #endif

@@ -23,10 +23,9 @@ sed "s/^# layout=.*/# layout=$hash/" $log >"$scratch/good"
 tap 0 "$scratch/good"
 grep -q "^layout: $hash\$" "$out" || fail "good: no layout"
 grep -q ' passed, 0 failed, ' "$out" || fail "good: no summary"
-# What a terminal program saves: a bootloader's lines, CR LF, an earlier run that was cut.
+# What a terminal program saves: a bootloader's lines, CR LF.
 {
 	printf '*** Booting MCUboot ***\r\n'
-	head -n 8 "$scratch/good"
 	sed 's/$/\r/' "$scratch/good"
 } >"$scratch/noisy"
 "$PMLAYOUT" show --soc nrf9160 --tap "$scratch/good" $layout >"$scratch/wanted"
@@ -35,9 +34,32 @@ cmp "$out" "$scratch/wanted" || fail "noise changes the answer"
 "$PMLAYOUT" show --soc nrf9160 --tap - $layout <"$scratch/good" | cmp - "$scratch/wanted" ||
 	fail "standard input"
 
+# A boot loop, or a port that was left open: every run counts.
+sed 's/^ok 7 - spu.border/not ok 7 - spu.border/' "$scratch/good" >"$scratch/bad"
+{
+	cat "$scratch/bad"
+	head -n 8 "$scratch/good"
+	cat "$scratch/good"
+} >"$scratch/three"
+tap 1 "$scratch/three"
+for words in "run 1 of 3" "run 2 of 3" "run 3 of 3" "failed: spu.border" \
+	"the log ends before the run does, or lines of it are missing"; do
+	[ "$(grep -cxF "$words" "$out")" -eq 1 ] || fail "three runs: $words"
+done
+sed '1,/^run 3 of 3$/d' "$out" | cmp - "$scratch/wanted" || fail "the last run tells another thing"
+cat "$scratch/good" "$scratch/good" >"$scratch/twice"
+tap 0 "$scratch/twice"
+
 sed "s/^# layout=.*/# layout=0123456789abcdef/" $log >"$scratch/other"
 tap 1 "$scratch/other"
 grep -q 'built for another layout' "$out" || fail "another layout is not told"
+# What failed there is named, and not explained by a layout that it is not of.
+sed "s/^# layout=.*/# layout=0123456789abcdef/" "$scratch/bad" >"$scratch/other"
+tap 1 "$scratch/other"
+grep -qx 'failed: spu.border' "$out" || fail "another layout: the failure is not named"
+grep -qE '^ +(cause|remedy):' "$out" && fail "another layout: the failure is explained"
+tap 1 "$scratch/other" --format json
+grep -qE '"(cause|remedy)": "' "$out" && fail "another layout: JSON explains the failure"
 head -n 20 "$scratch/good" >"$scratch/cut"
 tap 1 "$scratch/cut"
 grep -q 'the log ends before the run does' "$out" || fail "a cut log is not told"
@@ -84,6 +106,16 @@ assert check["id"] == "ext.jedec" and check["result"] == "fail", check
 assert "MISO" in check["cause"] and "board controller" in check["remedy"].replace("\n", " "), check
 assert "\x1b" not in check["said"], check
 assert run["summary"] == {"passed": 0, "failed": 1, "skipped": 0}, run
+assert run["earlier_runs"] == [], run
+PYTHON
+	tap 1 "$scratch/three" --format json
+	python3 - "$out" <<'PYTHON' || fail "JSON of three runs (above)"
+import json, sys
+run = json.load(open(sys.argv[1], encoding="utf-8"))
+first, second = run["earlier_runs"]
+assert run["complete"] and run["summary"]["failed"] == 0, run["summary"]
+assert first["complete"] and first["summary"]["failed"] == 1, first["summary"]
+assert not second["complete"] and second["layout"] == run["layout"], second
 PYTHON
 fi
 finish
