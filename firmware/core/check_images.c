@@ -12,11 +12,14 @@ struct place {
 	uint32_t start; /* of the header on the device */
 };
 
-/* Swap using offset looks for updates in the second sector (MCUBOOT.md 3.4). */
+/* Swap using offset looks for updates in the second sector, for what it reverts to in the first
+ * (MCUBOOT.md 3.4, 4.4).
+ */
 static uint32_t header_offset(const struct place *place)
 {
 	bool shifted = place->slot == SLOT_SECONDARY && place->test->layout->boot_mode != 0 &&
-		       selftest_mode(place->test) == MCUBOOT_SWAP_OFFSET;
+		       selftest_mode(place->test) == MCUBOOT_SWAP_OFFSET &&
+		       selftest_next_swap(place->test) != MCUBOOT_SWAP_TYPE_REVERT;
 
 	return (uint32_t)place->partition->offset + (shifted ? place->partition->sector_size : 0);
 }
@@ -70,7 +73,8 @@ static bool is_linked_for_primary(const struct place *place, uint32_t reset)
 				   reset < primary->address + primary->size);
 }
 
-static void judge_image(const struct place *place, const struct mcuboot_reader *reader,
+/* True: MCUboot takes it. */
+static bool judge_image(const struct place *place, const struct mcuboot_reader *reader,
 			const struct mcuboot_header *header)
 {
 	const struct mcuboot_support support = {.encryption = true, .compression = true};
@@ -87,12 +91,17 @@ static void judge_image(const struct place *place, const struct mcuboot_reader *
 	if (!mcuboot_header_accepted(header, place->partition->size, support)) {
 		tap_fail(tap, place->id, "MCUboot refuses the header: size %u, flags 0x%x",
 			 header->image_size, header->flags);
-		return;
+		return false;
 	}
 	problem = tlv_problem(mcuboot_tlvs_find(reader, place->start, header, &areas));
 	if (problem != NULL) {
 		tap_fail(tap, place->id, "%s", problem);
-		return;
+		return false;
+	}
+	if (place->test->max_image != 0 && areas.end > place->test->max_image) {
+		tap_fail(tap, place->id, "%u bytes with its TLVs: MCUboot takes at most %u",
+			 (uint32_t)areas.end, place->test->max_image);
+		return false;
 	}
 	if ((header->flags & (MCUBOOT_IMAGE_ENCRYPTED | MCUBOOT_IMAGE_COMPRESSED |
 			      MCUBOOT_IMAGE_NON_BOOTABLE | MCUBOOT_IMAGE_RAM_LOAD)) == 0 &&
@@ -102,12 +111,14 @@ static void judge_image(const struct place *place, const struct mcuboot_reader *
 		tap_fail(tap, place->id,
 			 "the reset handler 0x%x is not in the primary slot: linked elsewhere",
 			 mcuboot_get32(vectors + 4));
-		return;
+		return false;
 	}
 	tap_pass(tap, place->id);
+	return true;
 }
 
-static void check_image(struct place *place)
+/* True: an image is there that MCUboot takes. */
+static bool check_image(struct place *place)
 {
 	struct tap *tap = &place->test->tap;
 	const char *why = "the layout has no such slot";
@@ -121,19 +132,19 @@ static void check_image(struct place *place)
 		place->dev = selftest_device(place->test, place->partition, &why);
 	if (place->dev == NULL) {
 		tap_skip(tap, place->id, "%s", why);
-		return;
+		return false;
 	}
 	place->start = header_offset(place);
 	reader = selftest_reader(&place->dev);
 	if (!mcuboot_read(&reader, place->start, bytes, sizeof(bytes))) {
 		tap_fail(tap, place->id, "cannot be read");
-		return;
+		return false;
 	}
 	mcuboot_header_decode(bytes, &header);
-	if (header.magic != MCUBOOT_HEADER_MAGIC)
-		judge_no_image(place, header.magic);
-	else
-		judge_image(place, &reader, &header);
+	if (header.magic == MCUBOOT_HEADER_MAGIC)
+		return judge_image(place, &reader, &header);
+	judge_no_image(place, header.magic);
+	return false;
 }
 
 void check_images(struct selftest *test)
@@ -143,5 +154,6 @@ void check_images(struct selftest *test)
 		.test = test, .id = "slot.secondary.image", .slot = SLOT_SECONDARY};
 
 	check_image(&primary);
-	check_image(&secondary);
+	if (!check_image(&secondary) && test->no_swap == NULL)
+		test->no_swap = "no valid image in the secondary slot";
 }

@@ -92,6 +92,10 @@ void check_slot_sectors(struct selftest *test)
 	tap_value(&test->tap, "trailer_size", "%u", answer.trailer_size);
 	tap_value(&test->tap, "trailer_offset", "0x%x",
 		  (uint32_t)geometry.primary.size - answer.trailer_size);
+	if (answer.verdict != MCUBOOT_OK)
+		test->no_swap = "the slots do not match";
+	if (answer.has_max_image && !answer.slot_too_small)
+		test->max_image = answer.max_image_size;
 	if (answer.has_max_image)
 		tap_value(&test->tap, "max_image_size", "%u", answer.max_image_size);
 	if (mcuboot_is_safe(&answer))

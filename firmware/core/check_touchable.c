@@ -205,19 +205,6 @@ static bool write_pending(const struct flash_dev *dev, const struct pmlayout_par
 	       dev->prog(dev, (uint32_t)slot->offset + at.swap_info, info, sizeof(info));
 }
 
-static enum mcuboot_swap_type next_swap(const struct selftest *test)
-{
-	struct mcuboot_trailer primary, secondary;
-	struct mcuboot_boot_state state = {.mode = selftest_mode(test)};
-	const char *why;
-
-	if (selftest_trailer(test, SLOT_PRIMARY, &primary, &why))
-		state.primary = &primary;
-	if (selftest_trailer(test, SLOT_SECONDARY, &secondary, &why))
-		state.secondary = &secondary;
-	return mcuboot_next_swap(&state);
-}
-
 /* NULL: the test can be made, on touch's device. */
 static const char *pending_obstacle(const struct selftest *test, const struct touch *touch)
 {
@@ -254,7 +241,7 @@ static void check_pending(struct selftest *test, struct touch *touch)
 	if (touch_begin(touch, &sector))
 		written = write_pending(touch->dev, slot);
 	if (written)
-		type = next_swap(test);
+		type = selftest_next_swap(test);
 	if (!touch_end(touch, &sector) || touch->problem != NULL)
 		tap_fail(&test->tap, "touch.trailer", "sector 0x%x: %s", touch->problem_at,
 			 touch->problem);

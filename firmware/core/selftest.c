@@ -70,8 +70,23 @@ bool selftest_trailer(const struct selftest *test, enum slot slot, struct mcuboo
 				    SELFTEST_BOOT_MAX_ALIGN, trailer);
 }
 
+enum mcuboot_swap_type selftest_next_swap(const struct selftest *test)
+{
+	struct mcuboot_trailer primary, secondary;
+	struct mcuboot_boot_state state = {.mode = selftest_mode(test)};
+	const char *why;
+
+	if (selftest_trailer(test, SLOT_PRIMARY, &primary, &why))
+		state.primary = &primary;
+	if (selftest_trailer(test, SLOT_SECONDARY, &secondary, &why))
+		state.secondary = &secondary;
+	return mcuboot_next_swap(&state);
+}
+
 uint32_t selftest_run(struct selftest *test)
 {
+	test->max_image = 0;
+	test->no_swap = NULL;
 	tap_begin(&test->tap, test->hal, test->layout->hash);
 	tap_value(&test->tap, "writes", "%s", test->writes ? "touchable" : "none");
 	check_reset(test);

@@ -51,6 +51,8 @@ struct selftest {
 	struct tap tap;
 	struct external external;
 	const char *spu_denies; /* why internal flash may not be written; NULL: it may */
+	uint32_t max_image;     /* header, image and TLVs, by slots.sectors; 0: not known */
+	const char *no_swap; /* why MCUboot would refuse an update or a revert; NULL: no reason */
 };
 
 /* Runs all of them; the caller fills hal, layout, writes and the buffers.  Returns the number of
@@ -86,6 +88,9 @@ struct mcuboot_reader selftest_reader(const struct flash_dev **dev);
 /* False when the trailer cannot be read: *why says so. */
 bool selftest_trailer(const struct selftest *test, enum slot slot, struct mcuboot_trailer *trailer,
 		      const char **why);
+
+/* By the trailers alone, as far as they can be read. */
+enum mcuboot_swap_type selftest_next_swap(const struct selftest *test);
 
 bool selftest_same_text(const char *a, const char *b);
 

@@ -46,16 +46,30 @@ void machine_request_reset(struct machine *machine, uint32_t reasons)
 	machine->watchdog_bites = NEVER;
 }
 
+/* 0: at none. */
+static uint32_t reset_at(const struct options *options)
+{
+	uint32_t number = options->values[FAULT_RESET_AT];
+
+	if (!options->faulty[FAULT_RESET_AT])
+		return 0;
+	return number == NOR_NO_VALUE ? 1 : number;
+}
+
 bool machine_operation(struct machine *machine, const char *what, uint32_t address, uint32_t size)
 {
 	machine->operations++;
 	if (machine->operations_file)
 		fprintf(machine->operations_file, "%" PRIu64 " %s 0x%08" PRIX32 " %" PRIu32 "\n",
 			machine->operations, what, address, size);
-	if (machine->operations != machine->options->stop_after)
+	if (machine->operations == machine->options->stop_after) {
+		machine_end(machine, ENDED_BY_POWER_CUT);
+		return false;
+	}
+	if (machine->operations != reset_at(machine->options))
 		return true;
-	machine_end(machine, ENDED_BY_POWER_CUT);
-	return false;
+	machine_request_reset(machine, RESET_PIN);
+	return strncmp(what, "internal", 8) != 0; /* the other chip is not reset and goes on */
 }
 
 /* Unicorn goes on running what it has translated (EMULATOR.md, what bites, 4). */
@@ -184,7 +198,9 @@ static void do_reset(struct machine *machine)
 {
 	if (!machine->quiet)
 		fprintf(stderr, "reset: %s\n",
-			machine->reset_reasons & RESET_WATCHDOG ? "watchdog" : "software");
+			machine->reset_reasons & RESET_WATCHDOG ? "watchdog"
+			: machine->reset_reasons & RESET_PIN    ? "pin"
+								: "software");
 	if (++machine->resets > MOST_RESETS)
 		machine_end(machine, ENDED_BY_RESETS);
 	else

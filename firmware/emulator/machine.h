@@ -135,7 +135,7 @@ __attribute__((format(printf, 2, 3))) void machine_illegal(struct machine *machi
 /* Ends the run at the next block (EMULATOR.md, what bites, 2). */
 void machine_end(struct machine *machine, enum outcome outcome);
 void machine_request_reset(struct machine *machine, uint32_t reasons);
-/* Counts a flash operation; false: power fails in the middle of it. */
+/* Counts a flash operation; false: it ends in its middle, as power fails or the chip is reset. */
 bool machine_operation(struct machine *machine, const char *what, uint32_t address, uint32_t size);
 /* The next word that lands may not be what the CPU stored. */
 void machine_settle_store(struct machine *machine);

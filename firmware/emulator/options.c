@@ -169,7 +169,8 @@ static bool take(struct options *options, int id, bool *flash_is_named)
 	case OPTION_STOP_AFTER:
 		return take_number(optarg, &options->stop_after);
 	case OPTION_REVISION:
-		return options_number(optarg, &options->revision);
+		return options_number(optarg, &options->revision) &&
+		       (options->revision == 1 || options->revision == 2);
 	case OPTION_TIMEOUT:
 		return take_number(optarg, &options->timeout);
 	}
@@ -207,5 +208,5 @@ int options_parse(struct options *options, int count, char **arguments)
 	options->firmware = arguments[optind];
 	if (!flash_is_named)
 		options->part = nor_part_find(options->board->part);
-	return GO_ON;
+	return options_faults_make_sense(options) ? GO_ON : WRONG_USAGE;
 }

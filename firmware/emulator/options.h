@@ -18,6 +18,7 @@ enum chip_fault {
 	FAULT_LOCKED_SPU,
 	FAULT_NO_HFXO,
 	FAULT_OTHER_SOC,
+	FAULT_RESET_AT,
 	FAULT_COUNT
 };
 
@@ -48,6 +49,8 @@ int options_parse(struct options *options, int count, char **words);
 
 /* One --fault NAME[=VALUE]; false: not known. */
 bool options_add_fault(struct options *options, const char *text);
+/* Once the part is known: the faults' values make sense; else false, and it is said. */
+bool options_faults_make_sense(const struct options *options);
 void options_list_faults(void);
 bool options_number(const char *text, uint32_t *number);
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-# Targets that put the read-only program on a board, one for each tool that is found.  All of them
-# erase only the sectors that the program takes: a full erase would also wipe UICR.
+# Targets that put a program on a board, for each tool that is found: the read-only one, its image
+# for the slot (-slot) and, where it is built, the one that writes (-writes).  All of them erase only
+# the sectors that the program takes: a full erase would also wipe UICR.
 find_program(NRFUTIL nrfutil)
 find_program(NRFJPROG nrfjprog)
 find_program(JLINK NAMES JLinkExe JLink)
 find_program(PROBE_RS probe-rs)
 
-# flash_target(NAME PROGRAM HEX): every tool for one program; names end in what is flashed.
+# flash_targets(SUFFIX PROGRAM HEX): every tool for one program; names end in what is flashed.
 function(flash_targets suffix program hex)
 	if(NRFUTIL)
 		add_custom_target(flash-nrfutil${suffix} DEPENDS ${program} VERBATIM USES_TERMINAL

@@ -113,6 +113,15 @@ exited 2 "no firmware"
 exited 2 "an unknown part"
 "$EMULATOR" "$elf" --fault gremlins 2>/dev/null
 exited 2 "an unknown fault"
+for nonsense in "--revision 0" "--revision 3" "--fault smaller-part=3" "--fault locked-spu=32" \
+	"--fault smaller-part=0x800000" "--fault smaller-part=0x3000" "--fault reset-at=0" \
+	"--fault no-hfxo=1" "--fault slow=0" "--fault watchdog-running=0" "--fault dpd-at-boot=1" \
+	"--fault bleeding-write=0x10" "--fault bit-flip=0x800000" "--fault block-protect=256"; do
+	# shellcheck disable=SC2086 # options are words
+	"$EMULATOR" "$elf" $nonsense >/dev/null 2>"$scratch/err"
+	exited 2 "$nonsense"
+	[ "$(wc -l <"$scratch/err")" -eq 1 ] || fail "$nonsense: $(cat "$scratch/err")"
+done
 "$EMULATOR" "$scratch/zeros" 2>/dev/null
 exited 3 "no ELF"
 for size in 20 52 60 84; do

@@ -100,7 +100,7 @@ runs "feather, slot" - "$feather/layout-test-slot.elf" --board feather \
 
 # Every fault fails its own check and no other one, read-only and with writes.
 while read -r fault wanted; do
-	case $fault in '#'*) continue ;; esac
+	case $fault in '#'* | reset-at) continue ;; esac
 	runs "$fault" "$wanted" "$dk/layout-test-writes.elf" --fault "$fault"
 	case $wanted in touch.* | ext.alias | ext.busy) wanted=- ;; esac
 	runs "$fault, read-only" "$wanted" "$dk/layout-test.elf" --fault "$fault"
@@ -110,6 +110,37 @@ done <tests/firmware/scenarios
 	grep -q "^$fault " tests/firmware/scenarios || echo "$fault"
 done >"$scratch/missing"
 [ ! -s "$scratch/missing" ] || fail "no scenario for $(cat "$scratch/missing")"
+
+# A reset amid an erase or a write leaves the note in RAM, and the next start tells it.
+# was_reset OPERATION PLACE
+was_reset() {
+	"$EMULATOR" "$dk/layout-test-writes.elf" --fault reset-at="$1" >"$scratch/both" \
+		2>"$scratch/err"
+	exited 1 "reset at operation $1"
+	[ "$(cat "$scratch/err")" = "reset: pin" ] || fail "reset at $1: $(cat "$scratch/err")"
+	[ "$(grep -c '^TAP version 13' "$scratch/both")" -eq 2 ] || fail "reset at $1: not two runs"
+	awk '/TAP version 13$/ { run++; $0 = "TAP version 13" } run == 2' "$scratch/both" \
+		>"$scratch/tap"
+	got=$(failed_checks "$scratch/tap")
+	[ "$got" = reset.cause ] || fail "reset at $1: $got fails, not reset.cause"
+	grep -q "^# reset.cause: reset with the sector at $2 flash in work" "$scratch/tap" ||
+		fail "reset at $1: $(grep '^# reset.cause' "$scratch/tap")"
+}
+"$EMULATOR" "$dk/layout-test-writes.elf" --operations "$scratch/operations" >"$scratch/tap"
+awk '$2 == "internal" && (erases < 2 && $3 == "erase" && ++erases || $3 == "write" && !words++) {
+		print $1, tolower($4) " of the internal" }
+	$2 == "external" && $3 == "erase" && !outer++ { print $1, tolower($4) " of the external" }' \
+	"$scratch/operations" | sed 's/ 0x0*\([0-9a-f]\)/ 0x\1/' >"$scratch/points"
+[ "$(wc -l <"$scratch/points")" -eq 4 ] || fail "not four operations to be reset at"
+while read -r operation place; do
+	was_reset "$operation" "$place"
+done <"$scratch/points"
+"$EMULATOR" "$dk/layout-test.elf" --fault reset-at >"$scratch/tap"
+[ "$(failed_checks "$scratch/tap")" = - ] || fail "read-only: a reset at a flash operation"
+
+# A watchdog that leaves hardly more time than an erase of a page takes is fed all the same.
+runs "short watchdog" wdt "$dk/layout-test-writes.elf" --fault watchdog-running=110
+runs "short watchdog, read-only" wdt "$dk/layout-test.elf" --fault watchdog-running=50
 
 # Other chips under the DK's layout.
 for part in mx25r3235f w25q32jv is25lp032d gd25q32 gd25q64 at25df321a at25sl321; do
@@ -122,6 +153,16 @@ head -c 950272 /dev/zero >"$scratch/zeros"
 runs "zeros in the secondary" "slot.secondary.image trailer.secondary" "$dk/layout-test.elf" \
 	--load-external "$scratch/zeros"
 grep -q 'trailer.secondary: .*all zeros, not erased' "$scratch/tap" || fail "zeros are not named"
+# An update is asked for, and nothing is there that could be swapped in.
+head -c 950272 /dev/zero | tr '\0' '\377' >"$scratch/pending"
+printf '\167\302\225\363\140\322\357\177\065\122\120\017\054\266\171\200' |
+	dd of="$scratch/pending" bs=1 seek=950256 conv=notrunc 2>/dev/null
+runs "pending and empty" - "$dk/layout-test.elf" --load-external "$scratch/pending"
+grep -q '^# mcuboot_next=none$' "$scratch/tap" || fail "an empty slot is swapped in"
+grep -q '^# mcuboot_next_reason=test refused: no valid image' "$scratch/tap" || fail "no reason"
+dd if="$dk/layout-test-slot-image.bin" of="$scratch/pending" conv=notrunc 2>/dev/null
+runs "pending" - "$dk/layout-test.elf" --load-external "$scratch/pending"
+grep -q '^# mcuboot_next=test$' "$scratch/tap" || fail "a valid update is not swapped in"
 printf 'text' >"$scratch/text"
 runs "no image" slot.primary.image "$dk/layout-test.elf" --load 0x10000="$scratch/text"
 

@@ -113,6 +113,7 @@ _Noreturn void reset_handler(void)
 	__asm__ volatile("dsb" ::: "memory");
 	if ((FICR_FAMILY & FICR_FAMILY_MASK) == FICR_FAMILY_NRF9160)
 		apply_anomalies();
+	watchdog_feed(); /* a bootloader may have left little of its time */
 	copy_trim_values();
 	initialize_memory();
 	timer_start();

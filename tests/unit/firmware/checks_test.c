@@ -247,6 +247,38 @@ static void images_are_judged(void **state)
 	FAILS("slot.primary.image");
 }
 
+/* An image that ends, with its TLVs, behind total bytes. */
+static void put_large_image(uint8_t *at, uint32_t total)
+{
+	const uint8_t tlvs[] = {0x07, 0x69, 0x04, 0x00};
+	uint32_t size = total - 0x200 - (uint32_t)sizeof(tlvs);
+
+	put_image(at, 0x10345);
+	memset(at + 0x300, 0xff, sizeof(tlvs));
+	for (uint32_t i = 0; i < 4; i++)
+		at[12 + i] = (uint8_t)(size >> 8 * i);
+	memcpy(at + total - sizeof(tlvs), tlvs, sizeof(tlvs));
+}
+
+/* MCUBOOT.md 3.3, 4.2: the limit is inclusive, and far below the slot's size. */
+static void an_image_over_the_limit_is_refused(void **state)
+{
+	(void)state;
+	put_large_image(native.external, 942080);
+	native_run(&native);
+	NOTHING_FAILS();
+	assert_true(native_passed(&native, "slot.secondary.image"));
+	put_large_image(native.external, 942081);
+	native_run(&native);
+	FAILS("slot.secondary.image");
+	assert_non_null(strstr(native.output, "942081 bytes with its TLVs: MCUboot takes at most "
+					      "942080\n"));
+	put_image(native.external, 0x10345);
+	put_large_image(native.cells + 0x10000, 942081);
+	native_run(&native);
+	FAILS("slot.primary.image");
+}
+
 static void an_empty_slot_is_wrong_only_under_the_program(void **state)
 {
 	(void)state;
@@ -258,12 +290,13 @@ static void an_empty_slot_is_wrong_only_under_the_program(void **state)
 	FAILS("slot.primary.image");
 }
 
+static const uint8_t magic[16] = {0x77, 0xc2, 0x95, 0xf3, 0x60, 0xd2, 0xef, 0x7f,
+				  0x35, 0x52, 0x50, 0x0f, 0x2c, 0xb6, 0x79, 0x80};
+
 static void trailers_are_said_in_mcuboots_words(void **state)
 {
-	const uint8_t magic[16] = {0x77, 0xc2, 0x95, 0xf3, 0x60, 0xd2, 0xef, 0x7f,
-				   0x35, 0x52, 0x50, 0x0f, 0x2c, 0xb6, 0x79, 0x80};
-
 	(void)state;
+	put_image(native.external, 0x10345);
 	memcpy(native.external + 0xe8000 - 16, magic, 16);
 	native_run(&native);
 	NOTHING_FAILS();
@@ -275,6 +308,50 @@ static void trailers_are_said_in_mcuboots_words(void **state)
 	native_run(&native);
 	FAILS("trailer.secondary");
 	assert_non_null(strstr(native.output, "# mcuboot_next=none\n"));
+	assert_null(strstr(native.output, "mcuboot_next_reason"));
+}
+
+static void nothing_is_swapped(const char *reason)
+{
+	native_run(&native);
+	assert_non_null(strstr(native.output, "# mcuboot_next=none\n"));
+	assert_non_null(strstr(native.output, reason));
+}
+
+/* MCUboot validates the secondary before it swaps, and compares the slots before that. */
+static void an_invalid_update_is_not_swapped_in(void **state)
+{
+	const char *invalid =
+		"# mcuboot_next_reason=test refused: no valid image in the secondary slot\n";
+
+	(void)state;
+	memcpy(native.external + 0xe8000 - 16, magic, 16);
+	nothing_is_swapped(invalid); /* it is empty */
+	put_image(native.external, 0x10345);
+	native.external[0x300] = 0xff; /* the TLVs are missing */
+	nothing_is_swapped(invalid);
+	put_large_image(native.external, 942081);
+	nothing_is_swapped(invalid);
+	put_large_image(native.external, 942080);
+	native_run(&native);
+	assert_non_null(strstr(native.output, "# mcuboot_next=test\n"));
+	native.layout.max_img_sectors = 128;
+	nothing_is_swapped("# mcuboot_next_reason=test refused: the slots do not match\n");
+}
+
+/* Row 3 of MCUBOOT.md 4.4: swapped, copied, not confirmed. */
+static void nothing_invalid_is_reverted_to(void **state)
+{
+	uint8_t *end = native.cells + 0xf8000;
+
+	(void)state;
+	memcpy(end - 16, magic, 16);
+	end[-32] = 1; /* copy_done */
+	nothing_is_swapped(
+		"# mcuboot_next_reason=revert refused: no valid image in the secondary slot\n");
+	put_image(native.external, 0x10345);
+	native_run(&native);
+	assert_non_null(strstr(native.output, "# mcuboot_next=revert\n"));
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -298,8 +375,11 @@ int main(void)
 		CASE(blocks_of_the_spu_are_read),
 		CASE(a_border_amid_a_block_is_seen),
 		CASE(images_are_judged),
+		CASE(an_image_over_the_limit_is_refused),
 		CASE(an_empty_slot_is_wrong_only_under_the_program),
 		CASE(trailers_are_said_in_mcuboots_words),
+		CASE(an_invalid_update_is_not_swapped_in),
+		CASE(nothing_invalid_is_reverted_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
