@@ -138,11 +138,35 @@ static void check_aligned(const struct layout *layout, const struct partition *s
 	}
 }
 
+/* Logical sectors begin at the slot's own start; the slot must be whole ones (F40). */
+static void check_logical(const struct layout *layout, const struct partition *slot,
+			  struct findings *found)
+{
+	const struct fact logical = layout->bootloader.logical_sector;
+	struct finding *finding;
+
+	if (!fact_known(logical) || !slot || !slot->placed || slot->size.value % logical.value == 0)
+		return;
+	finding = finding_about_partition(
+		found, RULE_slot_unaligned, slot, partition_size_at(slot),
+		"`%s` has 0x%jx bytes, no multiple of the logical sector of 0x%jx", slot->name,
+		(uintmax_t)slot->size.value, (uintmax_t)logical.value);
+	finding_label(found, finding, logical.at, "the logical sector is set here");
+	finding_note(found, finding,
+		     "MCUboot counts size / CONFIG_MCUBOOT_LOGICAL_SECTOR_SIZE sectors and never "
+		     "touches the rest, in which its trailer lies");
+	finding_help(found, finding, "make it 0x%jx or 0x%jx bytes",
+		     (uintmax_t)num_down(slot->size.value, logical.value),
+		     (uintmax_t)num_up(slot->size.value, logical.value));
+}
+
 void rule_slot_unaligned(const struct layout *layout, struct findings *found)
 {
 	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
 		check_aligned(layout, pair->primary, found);
 		check_aligned(layout, pair->secondary, found);
+		check_logical(layout, pair->primary, found);
+		check_logical(layout, pair->secondary, found);
 	}
 	check_aligned(layout, layout->bootloader.scratch, found);
 }

@@ -145,6 +145,8 @@ struct bootloader {
 	struct fact mode_fact; /* where the mode is said; value is unused */
 	struct mode_choice app_choice, sysbuild_choice;
 	struct fact max_img_sectors;
+	struct fact
+		logical_sector; /* all sectors have this size, whatever the pages; else unknown */
 	bool max_img_sectors_auto;  /* computed by MCUboot's build */
 	struct fact write_align;    /* w: write block of the primary's device, bytes */
 	struct fact boot_max_align; /* A */

@@ -187,6 +187,10 @@ static void find_variant(struct layout *layout, const struct kconfig *config)
 	const struct version ncs = layout->facts.ncs_version;
 	struct mcuboot_variant *variant = &layout->bootloader.variant;
 
+	layout->bootloader.logical_sector =
+		kconfig_number(config, "CONFIG_MCUBOOT_LOGICAL_SECTOR_SIZE");
+	if (!layout->bootloader.logical_sector.value) /* 0: the pages count */
+		layout->bootloader.logical_sector = (struct fact){0};
 	layout->bootloader.compressed =
 		kconfig_is_y(config, "CONFIG_BOOT_DECOMPRESSION") ||
 		kconfig_is_y(sysbuild, "SB_CONFIG_MCUBOOT_COMPRESSED_IMAGE_SUPPORT");

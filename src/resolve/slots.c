@@ -75,6 +75,9 @@ static void try_one(struct trying *trying, const struct combination *combination
 	set_area(&geometry->primary, pair->primary);
 	set_area(&geometry->secondary, pair->secondary);
 	set_scratch(layout, pair, trial);
+	if (fact_known(layout->bootloader.logical_sector)) /* they count from each area's start */
+		geometry->primary.offset = geometry->secondary.offset = geometry->scratch.offset =
+			0;
 	bootloader_set_geometry(&layout->bootloader, geometry);
 	geometry->variant.compressed = combination->compressed;
 	geometry->max_img_sectors = limit.value > UINT32_MAX ? UINT32_MAX : (uint32_t)limit.value;
@@ -90,7 +93,13 @@ static void try_pages(struct trying *trying, struct combination combination)
 	const struct region *secondary = trying->trials->pair->secondary->region;
 	const bool primary_known = fact_known(primary->page_size);
 	const bool secondary_known = fact_known(secondary->page_size);
+	const struct fact logical = trying->layout->bootloader.logical_sector;
 
+	if (fact_known(logical)) { /* MCUBOOT.md 2.6: no page is enumerated */
+		combination.primary_page = combination.secondary_page = logical.value;
+		try_one(trying, &combination);
+		return;
+	}
 	for (size_t i = 0; i < (primary_known ? 1 : 2); i++) {
 		for (size_t j = 0; j < (secondary_known ? 1 : 2); j++) {
 			combination.primary_page =
