@@ -104,6 +104,10 @@ static bool add_row(const struct conversion *all, const struct entry *entry, str
 		if (!emit_is_c_word(row->affiliations.all[i]))
 			return refuse(all, entry->name, "an affiliation");
 	}
+	for (size_t i = 0; all->strict && i < row->span.count; i++) {
+		if (!emit_is_c_word(row->span.all[i]))
+			return refuse(all, entry->name, "a member of its span");
+	}
 	return add_parameters(all, entry->partition, row);
 }
 
