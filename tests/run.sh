@@ -88,7 +88,7 @@ fuzz_one() {
 	for seeds in "tests/fuzz/corpus/$name" "tests/fuzz/corpus/${name%_fuzz}"; do
 		[ ! -d "$seeds" ] || set -- "$@" "$seeds"
 	done
-	"$@" -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+	"$@" -seed=1 -max_total_time="$fuzz_seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
 		-artifact_prefix="build/fuzz/found/$name-" </dev/null >"$logs/$name.fuzz" 2>&1
 	echo $? >"$logs/$name.status"
 }
