@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What lies in a folder, and names of what lies below it. */
+/* What lies in a folder. */
 #ifndef PMLAYOUT_BASE_DIRECTORY_H
 #define PMLAYOUT_BASE_DIRECTORY_H
 
@@ -12,10 +12,5 @@
  * be read.
  */
 const char *const *directory_names(struct arena *arena, const char *path, size_t *count);
-bool path_is_file(const char *path);
-/* "folder/name"; the name alone when the folder is "". */
-const char *path_join(struct arena *arena, const char *folder, const char *name);
-/* The folder that holds path, "" for the current one. */
-const char *path_parent(struct arena *arena, const char *path);
 
 #endif

@@ -53,9 +53,12 @@ void file_remove_temporary(const char *path);
 /* The last component of a path; both kinds of slash count. */
 const char *path_base(const char *path);
 /* The folder that a path lies in, by its text: "a/b" is in "a", "a" in ".", "." in "..". */
-const char *path_folder(struct arena *arena, const char *path);
-/* The path as seen from where the folder is named; an absolute one stays. */
-const char *path_from(struct arena *arena, const char *folder, const char *path);
+const char *path_parent(struct arena *arena, const char *path);
+/* "folder/path": the path as seen from where the folder is named.  An absolute one stays, and so
+ * does one in the current folder ("." or "").
+ */
+const char *path_join(struct arena *arena, const char *folder, const char *path);
+bool path_is_file(const char *path);
 /* The path of an existing file as seen from a folder; the same path when one of them is not there.
  */
 const char *path_relative(struct arena *arena, const char *folder, const char *path);

@@ -16,23 +16,30 @@ bool path_exists(const char *path)
 	return stat(path, &status) == 0;
 }
 
+bool path_is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 bool path_is_top(struct arena *arena, const char *folder)
 {
-	const char *above = path_from(arena, folder, "..");
+	const char *above = path_join(arena, folder, "..");
 	struct stat first, second;
 
 	return stat(folder, &first) != 0 || stat(above, &second) != 0 ||
 	       (first.st_dev == second.st_dev && first.st_ino == second.st_ino);
 }
 
-const char *path_from(struct arena *arena, const char *folder, const char *path)
+const char *path_join(struct arena *arena, const char *folder, const char *path)
 {
-	if (path[0] == '/' || cstr_eq(folder, "."))
+	if (path[0] == '/' || cstr_eq(folder, ".") || cstr_eq(folder, ""))
 		return path;
 	return arena_printf(arena, cstr_ends(folder, "/") ? "%s%s" : "%s/%s", folder, path);
 }
 
-const char *path_folder(struct arena *arena, const char *path)
+const char *path_parent(struct arena *arena, const char *path)
 {
 	size_t n = strlen(path);
 
@@ -40,7 +47,7 @@ const char *path_folder(struct arena *arena, const char *path)
 		n--;
 	/* "." and ".." name no member of a folder that their text shows. */
 	if (cstr_eq(path_base(path), ".."))
-		return path_from(arena, path, "..");
+		return path_join(arena, path, "..");
 	if (cstr_eq(path, "."))
 		return "..";
 	while (n > 0 && path[n - 1] != '/')

@@ -147,7 +147,7 @@ static bool is_judged(const struct file *file, const struct baseline_entry *entr
 {
 	return baseline_find(&file->looked_at, entry->file, (enum rule_id)0) ||
 	       (!cstr_eq(entry->file, "<stdin>") && *entry->file &&
-		!path_exists(path_from(file->arena, file->folder, entry->file)));
+		!path_exists(path_join(file->arena, file->folder, entry->file)));
 }
 
 /* What is found now, and what is known of files that were not looked at. */
@@ -224,7 +224,7 @@ int run_baseline(struct pml *pml, const struct arguments *arguments)
 	if (!file.path)
 		return updates ? usage_error("--update-baseline needs --baseline FILE")
 			       : EXIT_CLEAN;
-	file.folder = path_folder(file.arena, file.path);
+	file.folder = path_parent(file.arena, file.path);
 	if (!updates || path_exists(file.path))
 		status = read_file(&file);
 	if (status != EXIT_CLEAN)

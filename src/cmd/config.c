@@ -99,7 +99,7 @@ static bool take_ncs(struct config *config, const struct node *node)
 static bool take_baseline(struct config *config, const struct node *node)
 {
 	return add_option(config, "baseline",
-			  path_from(config->arena, config->folder, node->text.p));
+			  path_join(config->arena, config->folder, node->text.p));
 }
 
 static bool take_inputs(struct config *config, const struct node *node)
@@ -112,7 +112,7 @@ static bool take_inputs(struct config *config, const struct node *node)
 		if (!is_text(item))
 			return refuse(config, value_at(node), "`inputs` is a list of files");
 		config->inputs[config->input_count++] =
-			path_from(config->arena, config->folder, item->text.p);
+			path_join(config->arena, config->folder, item->text.p);
 	}
 	return true;
 }
@@ -185,15 +185,15 @@ static const char *find_file(const struct arguments *given)
 
 	folder = cstr_eq(input, "-") ? "." : input;
 	if (!path_is_directory(folder))
-		folder = path_folder(arena, folder);
+		folder = path_parent(arena, folder);
 	for (int i = 0; i < MOST_FOLDERS; i++) {
-		const char *path = path_from(arena, folder, CONFIG_NAME);
+		const char *path = path_join(arena, folder, CONFIG_NAME);
 
 		if (path_exists(path))
 			return path;
-		if (path_exists(path_from(arena, folder, ".git")) || path_is_top(arena, folder))
+		if (path_exists(path_join(arena, folder, ".git")) || path_is_top(arena, folder))
 			break;
-		folder = path_folder(arena, folder);
+		folder = path_parent(arena, folder);
 	}
 	return NULL;
 }
@@ -268,7 +268,7 @@ int config_apply(const struct command *command, const struct arguments *given,
 		return EXIT_CLEAN;
 	if (!file_read(given->arena, config.path, &text, &why))
 		return file_error(config.path, why);
-	config.folder = path_folder(given->arena, config.path);
+	config.folder = path_parent(given->arena, config.path);
 	status = read_document(&config, source_new(given->arena, config.path, text));
 	if (status == EXIT_CLEAN)
 		merge(&config, given, merged);

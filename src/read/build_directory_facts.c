@@ -3,7 +3,6 @@
 #include "read/build_directory.h"
 
 #include "base/arena.h"
-#include "base/directory.h"
 #include "base/file.h"
 #include "read/read.h"
 

@@ -3,7 +3,7 @@
 #include "read/build_directory.h"
 
 #include "base/arena.h"
-#include "base/directory.h"
+#include "base/file.h"
 #include "read/read.h"
 
 /* Of several files for one partition the first that is there counts.  A flat file goes where its

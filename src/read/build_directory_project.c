@@ -5,7 +5,6 @@
 #include <ctype.h>
 
 #include "base/arena.h"
-#include "base/directory.h"
 #include "base/file.h"
 #include "read/read.h"
 

@@ -81,8 +81,8 @@ rm -f child-image/build/zephyr/app_update.bin
 # From inside, and from the application's folder.
 (cd child-image/build && "$program" check . >"$scratch/out" 2>&1)
 exited 0 "from inside"
-says out '  used layout: ./partitions_nrf9160dk_nrf9160.yml'
-says out '  used static file: ./../layouts/mine.yml'
+says out '  used layout: partitions_nrf9160dk_nrf9160.yml'
+says out '  used static file: ../layouts/mine.yml'
 
 "$program" check --format text unfinished/build >out 2>&1
 exited 1 "a build that was stopped"

@@ -34,18 +34,20 @@ static void folder_is_what_the_text_shows(void **state)
 	static const char *const pairs[][2] = {
 		{"a/b", "a"},    {"a/b/", "a"},         {"a", "."},  {"./a", "."}, {".", ".."},
 		{"..", "../.."}, {"../..", "../../.."}, {"/a", "/"}, {"/", "/"},   {"a//b", "a"},
+		{"build/", "."}, {"a/build//", "a"},
 	};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-		assert_string_equal(path_folder(*state, pairs[i][0]), pairs[i][1]);
+		assert_string_equal(path_parent(*state, pairs[i][0]), pairs[i][1]);
 }
 
 static void joins_unless_the_path_is_absolute(void **state)
 {
-	assert_string_equal(path_from(*state, "a", "b"), "a/b");
-	assert_string_equal(path_from(*state, "/", "b"), "/b");
-	assert_string_equal(path_from(*state, ".", "b"), "b");
-	assert_string_equal(path_from(*state, "a", "/b"), "/b");
+	assert_string_equal(path_join(*state, "a", "b"), "a/b");
+	assert_string_equal(path_join(*state, "/", "b"), "/b");
+	assert_string_equal(path_join(*state, ".", "b"), "b");
+	assert_string_equal(path_join(*state, "", "b"), "b");
+	assert_string_equal(path_join(*state, "a", "/b"), "/b");
 }
 
 static void the_top_has_nothing_above_it(void **state)

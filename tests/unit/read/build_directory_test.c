@@ -134,20 +134,6 @@ static void a_build_that_was_stopped_has_no_layout(void **state)
 		is_noted(build->missing, "layout", "tests/builds/unfinished/build/partitions.yml"));
 }
 
-static void the_folder_above_is_found_however_it_is_written(void **state)
-{
-	struct arena *arena = ((struct fixture *)*state)->arena;
-
-	assert_string_equal(path_parent(arena, "build"), "");
-	assert_string_equal(path_parent(arena, "build/"), "");
-	assert_string_equal(path_parent(arena, "a/build//"), "a");
-	assert_string_equal(path_parent(arena, "/build"), "/");
-	assert_string_equal(path_parent(arena, "."), "./..");
-	assert_string_equal(path_parent(arena, "../.."), "../../..");
-	assert_string_equal(path_join(arena, "", "x.yml"), "x.yml");
-	assert_string_equal(path_join(arena, "/", "x.yml"), "/x.yml");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -158,7 +144,6 @@ int main(void)
 		READ_TEST(child_images_have_old_names),
 		READ_TEST(without_partition_manager_the_devicetree_is_the_layout),
 		READ_TEST(a_build_that_was_stopped_has_no_layout),
-		READ_TEST(the_folder_above_is_found_however_it_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
