@@ -36,8 +36,8 @@ int show_tap(const struct arguments *arguments, const struct layout *layout)
 	answer.hash = hash_of(arguments->arena, layout);
 	if (!format || !cstr_eq(format, "json"))
 		tap_write_text(&answer, &out);
-	else if (!tap_write_json(&answer, &out))
-		program_out_of_memory();
+	else
+		tap_write_json(&answer, &out);
 	status = print_text((struct str){out.p, out.n});
 	if (status != EXIT_CLEAN)
 		return status;

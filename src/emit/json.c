@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The resolved layout as JSON; schemas/layout.schema.json documents every member.
  *
- * Functions that end in _value return a new reference, or NULL when there is no memory.  Putting
- * NULL anywhere notes the failure, and it is looked at once, when the document is complete.
+ * Functions that end in _value return a new reference, or NULL when there is no memory, which the
+ * builder notes.
  */
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "base/term.h"
 #include "emit/entries.h"
 #include "emit/kinds.h"
@@ -12,43 +13,22 @@
 #include "emit/slot_facts.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct writer {
 	const struct layout *layout;
-	bool failed; /* something could not be added */
+	struct json_builder build;
 };
 
 static void set(struct writer *writer, json_t *object, const char *name, json_t *value)
 {
-	if (json_object_set_new(object, name, value) != 0)
-		writer->failed = true;
-}
-
-static void append(struct writer *writer, json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		writer->failed = true;
-}
-
-/* Text that need not be UTF-8 (a blob's names): what is not becomes visible. */
-static json_t *text_value(struct writer *writer, struct str text)
-{
-	struct text visible = {.arena = writer->layout->arena};
-	json_t *value = json_stringn(text.n == 0 ? "" : text.p, text.n);
-
-	if (value != NULL)
-		return value;
-	text_add_visible(&visible, text);
-	return json_stringn(visible.p == NULL ? "" : visible.p, visible.n);
+	build_put(&writer->build, object, name, value);
 }
 
 static void set_text(struct writer *writer, json_t *object, const char *name, const char *value)
 {
-	set(writer, object, name, value == NULL ? json_null() : text_value(writer, str_of(value)));
+	build_put_string(&writer->build, object, name, value);
 }
 
 /* JSON's integers have 63 bits here: a larger number is null and stands in name_hex alone. */
@@ -171,7 +151,7 @@ static json_t *names_value(struct writer *writer, const struct reference *list)
 	json_t *names = json_array();
 
 	for (; list != NULL; list = list->next)
-		append(writer, names, text_value(writer, str_of(list->name)));
+		build_append(&writer->build, names, build_string(&writer->build, list->name));
 	return names;
 }
 
@@ -182,7 +162,7 @@ static json_t *flags_value(struct writer *writer, const struct entry *entry)
 
 	for (unsigned i = 0; i < ENTRY_FLAG_COUNT; i++) {
 		if ((flags >> i & 1) != 0)
-			append(writer, names, json_string(entry_flag_name(i)));
+			build_append(&writer->build, names, json_string(entry_flag_name(i)));
 	}
 	return names;
 }
@@ -199,7 +179,8 @@ static json_t *parameters_value(struct writer *writer, const struct parameter *p
 
 		text_add_visible(&name, str_of(parameter->name));
 		set(writer, object, name.p == NULL ? "" : name.p,
-		    scalar ? text_value(writer, (struct str){value.p, value.n}) : json_null());
+		    scalar ? build_text(&writer->build, (struct str){value.p, value.n})
+			   : json_null());
 	}
 	return object;
 }
@@ -270,7 +251,7 @@ static json_t *slots_value(struct writer *writer)
 	bool known = bootloader->mode != BOOT_MODE_UNKNOWN;
 
 	for (const struct slot_pair *pair = bootloader->pairs; pair; pair = pair->next)
-		append(writer, pairs, pair_value(writer, pair));
+		build_append(&writer->build, pairs, pair_value(writer, pair));
 	set_text(writer, object, "mode", known ? boot_mode_name(bootloader->mode) : NULL);
 	set_fact(writer, object, origins, "max_img_sectors", bootloader->max_img_sectors);
 	set_fact(writer, object, origins, "write_align", bootloader->write_align);
@@ -289,9 +270,9 @@ static json_t *document(struct writer *writer, struct entries *entries)
 	snprintf(hash, sizeof(hash), "%016" PRIx64, entries_hash(entries));
 	entries_sort_by_device(entries);
 	for (size_t i = 0; i < entries->device_count; i++)
-		append(writer, regions, region_value(writer, entries->devices[i]));
+		build_append(&writer->build, regions, region_value(writer, entries->devices[i]));
 	for (size_t i = 0; i < entries->count; i++)
-		append(writer, partitions, partition_value(writer, &entries->all[i]));
+		build_append(&writer->build, partitions, partition_value(writer, &entries->all[i]));
 	set(writer, root, "version", json_integer(1));
 	set(writer, root, "tool",
 	    json_pack("{s:s, s:s}", "name", "pmlayout", "version", PMLAYOUT_VERSION));
@@ -304,42 +285,16 @@ static json_t *document(struct writer *writer, struct entries *entries)
 	return root;
 }
 
-/* jansson leaves DEL as it is; it can only stand in a string. */
-static void add_dumped(struct text *out, const char *dumped)
-{
-	size_t plain = strcspn(dumped, "\x7f");
-
-	while (dumped[plain] != '\0') {
-		text_add(out, (struct str){dumped, plain});
-		text_puts(out, "\\u007f");
-		dumped += plain + 1;
-		plain = strcspn(dumped, "\x7f");
-	}
-	text_add(out, (struct str){dumped, plain});
-	text_putc(out, '\n');
-}
-
 static bool write_json(const struct layout *layout, const struct emit_options *options,
 		       struct text *out, const char **why)
 {
-	struct writer writer = {.layout = layout};
+	struct writer writer = {.layout = layout, .build = {.arena = layout->arena}};
 	struct entries entries;
-	json_t *root;
-	char *dumped;
 
 	(void)options;
 	if (!entries_collect(layout, &entries, why))
 		return false;
-	root = document(&writer, &entries);
-	/* ASCII: a name must not be able to command the terminal that shows it. */
-	dumped = writer.failed ? NULL : json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	json_decref(root);
-	if (dumped == NULL) {
-		*why = "there is no memory for the JSON text";
-		return false;
-	}
-	add_dumped(out, dumped);
-	free(dumped);
+	build_finish(&writer.build, document(&writer, &entries), out);
 	return true;
 }
 

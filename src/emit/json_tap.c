@@ -2,123 +2,109 @@
 /* Runs of the firmware's tests as one JSON object: the last one, and in it those before. */
 #include "emit/tap.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
-#include "base/arena.h"
+#include "base/json_build.h"
 #include "base/term.h"
 
-/* Setting takes the value; a failure leaves it out, which tap_write_json() notices: no memory. */
-static void set(json_t *object, const char *name, json_t *value)
-{
-	json_object_set_new(object, name, value);
-}
-
 /* A serial line may bring any byte, JSON takes text alone. */
-static json_t *visible(struct arena *arena, struct str bytes)
+static void set_visible(struct json_builder *builder, json_t *object, const char *name,
+			struct str bytes)
 {
-	struct text text = {.arena = arena};
+	struct text text = {.arena = builder->arena};
 
 	text_add_visible(&text, bytes);
-	return json_string(text.p ? text.p : "");
+	build_put_string(builder, object, name, text.p ? text.p : "");
 }
 
-static json_t *check_object(struct arena *arena, const struct tap_check *check, bool explained)
+static json_t *check_object(struct json_builder *builder, const struct tap_check *check,
+			    bool explained)
 {
 	const struct tap_cause *cause = tap_cause_find(check->id);
 	bool told = explained && check->result == TAP_FAILED && cause;
 	json_t *object = json_object();
 
-	set(object, "id", visible(arena, check->id));
-	set(object, "result", json_string(tap_result_name(check->result)));
-	set(object, "said", visible(arena, check->said));
-	set(object, "cause", told ? json_string(cause->cause) : json_null());
-	set(object, "remedy", told ? json_string(cause->remedy) : json_null());
+	set_visible(builder, object, "id", check->id);
+	build_put(builder, object, "result", json_string(tap_result_name(check->result)));
+	set_visible(builder, object, "said", check->said);
+	build_put(builder, object, "cause", build_string(builder, told ? cause->cause : NULL));
+	build_put(builder, object, "remedy", build_string(builder, told ? cause->remedy : NULL));
 	return object;
 }
 
-static json_t *value_object(struct arena *arena, const struct tap_value *value)
+static json_t *value_object(struct json_builder *builder, const struct tap_value *value)
 {
 	json_t *object = json_object();
 
-	set(object, "key", visible(arena, value->key));
-	set(object, "value", visible(arena, value->value));
+	set_visible(builder, object, "key", value->key);
+	set_visible(builder, object, "value", value->value);
 	return object;
 }
 
-static json_t *layout_object(struct arena *arena, const struct tap_answer *answer,
+static json_t *layout_object(struct json_builder *builder, const struct tap_answer *answer,
 			     const struct tap_log *log)
 {
 	json_t *object = json_object();
 	bool known = answer->hash && log->hash.n > 0;
 
-	set(object, "hash", visible(arena, log->hash));
-	set(object, "expected", answer->hash ? json_string(answer->hash) : json_null());
-	set(object, "matches", known ? json_boolean(!tap_differs(answer, log)) : json_null());
+	set_visible(builder, object, "hash", log->hash);
+	build_put(builder, object, "expected", build_string(builder, answer->hash));
+	build_put(builder, object, "matches",
+		  known ? json_boolean(!tap_differs(answer, log)) : json_null());
 	return object;
 }
 
-static json_t *summary_object(const struct tap_log *log)
+static json_t *summary_object(struct json_builder *builder, const struct tap_log *log)
 {
 	json_t *object = json_object();
 
-	set(object, "passed", json_integer((json_int_t)tap_log_count(log, TAP_PASSED)));
-	set(object, "failed", json_integer((json_int_t)tap_log_count(log, TAP_FAILED)));
-	set(object, "skipped", json_integer((json_int_t)tap_log_count(log, TAP_SKIPPED)));
+	build_put_size(builder, object, "passed", tap_log_count(log, TAP_PASSED));
+	build_put_size(builder, object, "failed", tap_log_count(log, TAP_FAILED));
+	build_put_size(builder, object, "skipped", tap_log_count(log, TAP_SKIPPED));
 	return object;
 }
 
-#define RUN_MEMBERS 6U
-
-static void set_run(struct arena *arena, json_t *object, const struct tap_answer *answer,
+static void set_run(struct json_builder *builder, json_t *object, const struct tap_answer *answer,
 		    const struct tap_log *log)
 {
 	json_t *checks = json_array(), *values = json_array();
 	bool explained = !tap_differs(answer, log);
 
 	for (size_t i = 0; i < log->check_count; i++)
-		json_array_append_new(checks, check_object(arena, &log->checks[i], explained));
+		build_append(builder, checks, check_object(builder, &log->checks[i], explained));
 	for (size_t i = 0; i < log->value_count; i++)
-		json_array_append_new(values, value_object(arena, &log->values[i]));
-	set(object, "layout", layout_object(arena, answer, log));
-	set(object, "complete", json_boolean(log->complete));
-	set(object, "bailed_out", log->bailed.n > 0 ? visible(arena, log->bailed) : json_null());
-	set(object, "checks", checks);
-	set(object, "values", values);
-	set(object, "summary", summary_object(log));
+		build_append(builder, values, value_object(builder, &log->values[i]));
+	build_put(builder, object, "layout", layout_object(builder, answer, log));
+	build_put(builder, object, "complete", json_boolean(log->complete));
+	if (log->bailed.n > 0)
+		set_visible(builder, object, "bailed_out", log->bailed);
+	else
+		build_put(builder, object, "bailed_out", json_null());
+	build_put(builder, object, "checks", checks);
+	build_put(builder, object, "values", values);
+	build_put(builder, object, "summary", summary_object(builder, log));
 }
 
-static json_t *answer_object(struct arena *arena, const struct tap_answer *answer)
+static json_t *answer_object(struct json_builder *builder, const struct tap_answer *answer)
 {
 	static const struct tap_log none = {.complete = false};
 	const struct tap_runs *runs = &answer->runs;
 	json_t *object = json_object(), *earlier = json_array();
 
-	set(object, "version", json_integer(1));
-	set(object, "log", visible(arena, str_of(answer->path)));
-	set_run(arena, object, answer, runs->count > 0 ? &runs->logs[runs->count - 1] : &none);
+	build_put(builder, object, "version", json_integer(1));
+	set_visible(builder, object, "log", str_of(answer->path));
+	set_run(builder, object, answer, runs->count > 0 ? &runs->logs[runs->count - 1] : &none);
 	for (size_t i = 0; i + 1 < runs->count; i++) {
 		json_t *run = json_object();
 
-		set_run(arena, run, answer, &runs->logs[i]);
-		json_array_append_new(earlier, run);
+		set_run(builder, run, answer, &runs->logs[i]);
+		build_append(builder, earlier, run);
 	}
-	set(object, "earlier_runs", earlier);
+	build_put(builder, object, "earlier_runs", earlier);
 	return object;
 }
 
-bool tap_write_json(const struct tap_answer *answer, struct text *out)
+void tap_write_json(const struct tap_answer *answer, struct text *out)
 {
-	json_t *object = answer_object(out->arena, answer);
-	char *text = json_object_size(object) == RUN_MEMBERS + 3
-			     ? json_dumps(object, JSON_INDENT(2))
-			     : NULL;
+	struct json_builder builder = {.arena = out->arena};
 
-	if (text) {
-		text_puts(out, text);
-		text_putc(out, '\n');
-	}
-	free(text);
-	json_decref(object);
-	return text != NULL;
+	build_finish(&builder, answer_object(&builder, answer), out);
 }

@@ -18,7 +18,6 @@ bool tap_differs(const struct tap_answer *answer, const struct tap_log *log);
 bool tap_is_good(const struct tap_answer *answer);
 
 void tap_write_text(const struct tap_answer *answer, struct text *out);
-/* False: no memory. */
-bool tap_write_json(const struct tap_answer *answer, struct text *out);
+void tap_write_json(const struct tap_answer *answer, struct text *out);
 
 #endif

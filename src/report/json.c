@@ -6,10 +6,10 @@
  */
 #include "report/report.h"
 
-#include "report/json_build.h"
+#include "base/json_build.h"
 #include "report/parts.h"
 
-static json_t *strings(struct builder *builder, const struct line *lines)
+static json_t *strings(struct json_builder *builder, const struct line *lines)
 {
 	json_t *array = json_array();
 
@@ -20,7 +20,7 @@ static json_t *strings(struct builder *builder, const struct line *lines)
 
 /* -- A finding ------------------------------------------------------------------------------- */
 
-static void put_position(struct builder *builder, json_t *location, struct span at)
+static void put_position(struct json_builder *builder, json_t *location, struct span at)
 {
 	static const char *const keys[] = {"line", "column", "end_line", "end_column"};
 	bool has_lines = at.source->lines && !at.path;
@@ -40,7 +40,7 @@ static void put_position(struct builder *builder, json_t *location, struct span 
 			  has_lines ? json_integer((json_int_t)values[i]) : json_null());
 }
 
-static json_t *locations(struct builder *builder, const struct label *labels)
+static json_t *locations(struct json_builder *builder, const struct label *labels)
 {
 	json_t *array = json_array();
 
@@ -59,7 +59,7 @@ static json_t *locations(struct builder *builder, const struct label *labels)
 	return array;
 }
 
-static json_t *edits(struct builder *builder, const struct edit *edit)
+static json_t *edits(struct json_builder *builder, const struct edit *edit)
 {
 	json_t *array = json_array();
 
@@ -75,7 +75,7 @@ static json_t *edits(struct builder *builder, const struct edit *edit)
 	return array;
 }
 
-static json_t *fixes(struct builder *builder, const struct fix *fix)
+static json_t *fixes(struct json_builder *builder, const struct fix *fix)
 {
 	json_t *array = json_array();
 
@@ -89,7 +89,7 @@ static json_t *fixes(struct builder *builder, const struct fix *fix)
 	return array;
 }
 
-static json_t *diagnostic(struct builder *builder, const struct finding *finding)
+static json_t *diagnostic(struct json_builder *builder, const struct finding *finding)
 {
 	json_t *object = json_object();
 
@@ -109,7 +109,7 @@ static json_t *diagnostic(struct builder *builder, const struct finding *finding
 
 /* -- The whole ------------------------------------------------------------------------------- */
 
-static json_t *tool(struct builder *builder)
+static json_t *tool(struct json_builder *builder)
 {
 	json_t *object = json_object();
 
@@ -118,7 +118,7 @@ static json_t *tool(struct builder *builder)
 	return object;
 }
 
-static json_t *context_array(struct builder *builder, const struct context_note *notes)
+static json_t *context_array(struct json_builder *builder, const struct context_note *notes)
 {
 	json_t *array = json_array();
 
@@ -132,7 +132,7 @@ static json_t *context_array(struct builder *builder, const struct context_note 
 	return array;
 }
 
-static json_t *inputs_array(struct builder *builder, const struct report_input *inputs,
+static json_t *inputs_array(struct json_builder *builder, const struct report_input *inputs,
 			    size_t count)
 {
 	json_t *array = json_array();
@@ -152,7 +152,7 @@ static json_t *inputs_array(struct builder *builder, const struct report_input *
 	return array;
 }
 
-static json_t *diagnostics(struct builder *builder, const struct findings *found)
+static json_t *diagnostics(struct json_builder *builder, const struct findings *found)
 {
 	json_t *array = json_array();
 
@@ -163,7 +163,7 @@ static json_t *diagnostics(struct builder *builder, const struct findings *found
 	return array;
 }
 
-static json_t *summary_object(struct builder *builder, const struct report_summary *summary)
+static json_t *summary_object(struct json_builder *builder, const struct report_summary *summary)
 {
 	json_t *object = json_object();
 
@@ -183,7 +183,7 @@ static void write_json(const struct findings *found, const struct report_input *
 		       const struct report_summary *summary, const struct report_options *options,
 		       struct text *out)
 {
-	struct builder builder = {.arena = out->arena};
+	struct json_builder builder = {.arena = out->arena};
 	json_t *root = json_object();
 
 	(void)options;

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "report/fingerprint.h"
-#include "report/json_build.h"
 #include "report/parts.h"
 #include "report/uri.h"
 
@@ -21,7 +21,7 @@
 
 /* -- Small objects --------------------------------------------------------------------------- */
 
-static json_t *array_of(struct builder *builder, json_t *only)
+static json_t *array_of(struct json_builder *builder, json_t *only)
 {
 	json_t *array = json_array();
 
@@ -29,7 +29,7 @@ static json_t *array_of(struct builder *builder, json_t *only)
 	return array;
 }
 
-static json_t *object_with(struct builder *builder, const char *key, const char *text)
+static json_t *object_with(struct json_builder *builder, const char *key, const char *text)
 {
 	json_t *object = json_object();
 
@@ -37,7 +37,8 @@ static json_t *object_with(struct builder *builder, const char *key, const char 
 	return object;
 }
 
-static void put_message(struct builder *builder, json_t *object, const char *key, const char *text)
+static void put_message(struct json_builder *builder, json_t *object, const char *key,
+			const char *text)
 {
 	build_put(builder, object, key, object_with(builder, "text", text));
 }
@@ -49,7 +50,7 @@ static const char *level_of(enum severity severity)
 
 /* -- Places ---------------------------------------------------------------------------------- */
 
-static json_t *artifact_location(struct builder *builder, const char *path)
+static json_t *artifact_location(struct json_builder *builder, const char *path)
 {
 	struct text uri = {.arena = builder->arena};
 	bool relative = uri_add_path(&uri, path);
@@ -63,7 +64,7 @@ static json_t *artifact_location(struct builder *builder, const char *path)
 /* Columns count code points and the end is behind the last one, as the run's columnKind and
  * SARIF say.
  */
-static json_t *region(struct builder *builder, struct span at)
+static json_t *region(struct json_builder *builder, struct span at)
 {
 	struct position begin = source_position(at.source, at.begin);
 	struct position end = source_position(at.source, at.end);
@@ -77,7 +78,7 @@ static json_t *region(struct builder *builder, struct span at)
 }
 
 /* A place that has no lines: a node's path in a devicetree, "+0x8" in an image. */
-static json_t *logical_location(struct builder *builder, const char *path)
+static json_t *logical_location(struct json_builder *builder, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	json_t *object = object_with(builder, "name", slash && slash[1] ? slash + 1 : path);
@@ -96,7 +97,7 @@ static const char *label_text(const struct label *label)
 	return label->at.cells ? label->at.cells : label->at.property;
 }
 
-static json_t *location(struct builder *builder, const struct label *label)
+static json_t *location(struct json_builder *builder, const struct label *label)
 {
 	const struct source *source = label->at.source;
 	json_t *object = json_object(), *physical = json_object();
@@ -114,7 +115,7 @@ static json_t *location(struct builder *builder, const struct label *label)
 }
 
 /* GitHub refuses a file in which one result has no place, so it is laid to the first input. */
-static json_t *primary_locations(struct builder *builder, const struct finding *finding,
+static json_t *primary_locations(struct json_builder *builder, const struct finding *finding,
 				 const char *first_input)
 {
 	const struct label *primary = finding->labels;
@@ -131,7 +132,7 @@ static json_t *primary_locations(struct builder *builder, const struct finding *
 	return array_of(builder, object);
 }
 
-static json_t *related_locations(struct builder *builder, const struct finding *finding)
+static json_t *related_locations(struct json_builder *builder, const struct finding *finding)
 {
 	const struct label *label = finding->labels ? finding->labels->next : NULL;
 	json_t *array = json_array();
@@ -154,7 +155,7 @@ static json_t *related_locations(struct builder *builder, const struct finding *
 /* -- A finding ------------------------------------------------------------------------------- */
 
 /* The sentence; below it why, and what to write: viewers show nothing else of a result. */
-static const char *whole_message(struct builder *builder, const struct finding *finding)
+static const char *whole_message(struct json_builder *builder, const struct finding *finding)
 {
 	struct text text = {.arena = builder->arena};
 
@@ -167,7 +168,7 @@ static const char *whole_message(struct builder *builder, const struct finding *
 }
 
 /* Given for every result, also when there is none: SARIF wants all or nothing (3.27.23). */
-static json_t *suppressions(struct builder *builder, const struct finding *finding)
+static json_t *suppressions(struct json_builder *builder, const struct finding *finding)
 {
 	json_t *object;
 
@@ -179,7 +180,7 @@ static json_t *suppressions(struct builder *builder, const struct finding *findi
 	return array_of(builder, object);
 }
 
-static json_t *partial_fingerprints(struct builder *builder, const struct fingerprint *print)
+static json_t *partial_fingerprints(struct json_builder *builder, const struct fingerprint *print)
 {
 	struct text text = {.arena = builder->arena};
 
@@ -188,7 +189,7 @@ static json_t *partial_fingerprints(struct builder *builder, const struct finger
 	return object_with(builder, "rulePartitionsFile/v1", text.p);
 }
 
-static json_t *result(struct builder *builder, const struct finding *finding,
+static json_t *result(struct json_builder *builder, const struct finding *finding,
 		      const struct fingerprint *print, const char *first_input)
 {
 	json_t *object = object_with(builder, "ruleId", rule_get(finding->rule)->name);
@@ -203,7 +204,7 @@ static json_t *result(struct builder *builder, const struct finding *finding,
 	return object;
 }
 
-static json_t *results(struct builder *builder, const struct findings *found,
+static json_t *results(struct json_builder *builder, const struct findings *found,
 		       const char *first_input)
 {
 	const struct fingerprint *print = fingerprints_make(builder->arena, found);
@@ -225,7 +226,7 @@ static const char *long_text(enum rule_id id, const struct report_options *optio
 }
 
 /* The first paragraph of the long text, which says what is wrong. */
-static json_t *description(struct builder *builder, enum rule_id id,
+static json_t *description(struct json_builder *builder, enum rule_id id,
 			   const struct report_options *options)
 {
 	const char *text = long_text(id, options), *end = text ? strstr(text, "\n\n") : NULL;
@@ -238,7 +239,8 @@ static json_t *description(struct builder *builder, enum rule_id id,
 }
 
 /* The long texts are paragraphs and indented blocks, so they are Markdown as they stand. */
-static json_t *help(struct builder *builder, enum rule_id id, const struct report_options *options)
+static json_t *help(struct json_builder *builder, enum rule_id id,
+		    const struct report_options *options)
 {
 	const char *text = long_text(id, options);
 	json_t *object;
@@ -252,7 +254,8 @@ static json_t *help(struct builder *builder, enum rule_id id, const struct repor
 	return object;
 }
 
-static json_t *rule(struct builder *builder, enum rule_id id, const struct report_options *options)
+static json_t *rule(struct json_builder *builder, enum rule_id id,
+		    const struct report_options *options)
 {
 	const struct rule *row = rule_get(id);
 	json_t *object = object_with(builder, "id", row->name), *properties = json_object();
@@ -268,7 +271,7 @@ static json_t *rule(struct builder *builder, enum rule_id id, const struct repor
 	return object;
 }
 
-static json_t *tool(struct builder *builder, const struct report_options *options)
+static json_t *tool(struct json_builder *builder, const struct report_options *options)
 {
 	json_t *driver = object_with(builder, "name", "pmlayout"), *rules = json_array();
 	json_t *object = json_object();
@@ -283,7 +286,7 @@ static json_t *tool(struct builder *builder, const struct report_options *option
 
 /* -- The whole ------------------------------------------------------------------------------- */
 
-static json_t *base_ids(struct builder *builder)
+static json_t *base_ids(struct json_builder *builder)
 {
 	json_t *object = json_object(), *root = json_object();
 
@@ -292,7 +295,8 @@ static json_t *base_ids(struct builder *builder)
 	return object;
 }
 
-static json_t *artifacts(struct builder *builder, const struct report_input *inputs, size_t count)
+static json_t *artifacts(struct json_builder *builder, const struct report_input *inputs,
+			 size_t count)
 {
 	json_t *array = json_array();
 
@@ -308,7 +312,7 @@ static json_t *artifacts(struct builder *builder, const struct report_input *inp
 }
 
 /* That nothing was looked at must not pass for "nothing is wrong". */
-static json_t *run_properties(struct builder *builder, const struct report_summary *summary)
+static json_t *run_properties(struct json_builder *builder, const struct report_summary *summary)
 {
 	json_t *object = json_object();
 
@@ -322,7 +326,7 @@ static void write_sarif(const struct findings *found, const struct report_input 
 			const struct report_summary *summary, const struct report_options *options,
 			struct text *out)
 {
-	struct builder builder = {.arena = out->arena};
+	struct json_builder builder = {.arena = out->arena};
 	const char *first_input = summary->inputs > 0 ? inputs[0].path : NULL;
 	json_t *root = object_with(&builder, "$schema", SCHEMA), *run = json_object();
 
