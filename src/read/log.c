@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "read/read.h"
 
 /* Bytes that are looked at together; what a pattern needs at most is read twice, so that no
  * message is cut in two.
@@ -38,23 +38,14 @@ static struct str from_utf16(struct arena *arena, struct str text, bool big_endi
 
 struct source *log_read(struct arena *arena, const char *path, struct findings *found)
 {
-	const char *name = cstr_eq(path, "-") ? "<stdin>" : path;
 	struct str content = {0};
-	const char *why = "";
 	bool big_endian;
 
-	if (!file_read(arena, path, &content, &why)) {
-		const struct source *nothing = source_new(arena, name, STR(""));
-
-		finding_help(found,
-			     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
-					 "cannot read `%s`: %s", name, why),
-			     "correct the path, or make the file readable");
+	if (!read_content(arena, path, &content, found))
 		return NULL;
-	}
 	if (is_utf16(content, &big_endian))
 		content = from_utf16(arena, content, big_endian);
-	return source_new(arena, name, content);
+	return source_new(arena, read_shown_name(path), content);
 }
 
 /* -- Lines ----------------------------------------------------------------------------------- */

@@ -6,27 +6,35 @@
 #include "base/file.h"
 #include "read/layout_json.h"
 
-static const char *shown_name(const char *path)
+const char *read_shown_name(const char *path)
 {
 	return cstr_eq(path, "-") ? "<stdin>" : path;
 }
 
+bool read_content(struct arena *arena, const char *path, struct str *content,
+		  struct findings *found)
+{
+	const char *name = read_shown_name(path), *why = "";
+	const struct source *nothing;
+
+	if (file_read(arena, path, content, &why))
+		return true;
+	nothing = source_new(arena, name, STR(""));
+	finding_help(found,
+		     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
+				 "cannot read `%s`: %s", name, why),
+		     "correct the path, or make the file readable");
+	return false;
+}
+
 struct source *read_source(struct arena *arena, const char *path, struct findings *found)
 {
-	const char *name = shown_name(path);
+	const char *name = read_shown_name(path);
 	struct str content = {0};
 	enum input_kind kind;
-	const char *why = "";
 
-	if (!file_read(arena, path, &content, &why)) {
-		const struct source *nothing = source_new(arena, name, STR(""));
-
-		finding_help(found,
-			     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
-					 "cannot read `%s`: %s", name, why),
-			     "correct the path, or make the file readable");
+	if (!read_content(arena, path, &content, found))
 		return NULL;
-	}
 	kind = input_kind_of(name, content);
 	if (kind == INPUT_BLOB || kind == INPUT_IMAGE)
 		return source_new_binary(arena, name, content);
@@ -228,5 +236,5 @@ struct layout *read_layout(struct arena *arena, const char *path, const struct f
 	source = read_source(arena, path, found);
 	if (source)
 		return read_layout_source(arena, source, facts, found);
-	return layout_new(arena, source_new(arena, shown_name(path), STR("")), facts);
+	return layout_new(arena, source_new(arena, read_shown_name(path), STR("")), facts);
 }

@@ -23,7 +23,12 @@ enum input_kind {
 /* By content; the name helps only where the content leaves it open. */
 enum input_kind input_kind_of(const char *name, struct str content);
 
-/* Reads the file ("-" is standard input) or reports `unreadable-file` and returns NULL. */
+/* What findings call the file: "<stdin>" for "-". */
+const char *read_shown_name(const char *path);
+/* Reads the file ("-" is standard input) or reports `unreadable-file` and returns false. */
+bool read_content(struct arena *arena, const char *path, struct str *content,
+		  struct findings *found);
+/* The same as a source; NULL when it cannot be read. */
 struct source *read_source(struct arena *arena, const char *path, struct findings *found);
 
 /* A layout from an input of any kind.  Always returns a layout; what could not be read is in
