@@ -47,20 +47,66 @@ struct flash_device {
 	struct flash_device *next;
 };
 
-/* A node below a `fixed-partitions` or `fixed-subpartitions` node, or a
- * `zephyr,mapped-partition`.
+/* RAM: a node `mmio-sram`, or one that zephyr,sram chooses. */
+struct memory_device {
+	const char *path;
+	const char *label; /* as of struct flash_device */
+	struct span at;
+	struct fact base, size; /* in the CPU's address space */
+	struct memory_device *next;
+};
+
+/* The ways to write a partition. */
+enum partition_binding {
+	PARTITION_FIXED,  /* below `fixed-partitions` */
+	PARTITION_SUB,    /* below `fixed-subpartitions` */
+	PARTITION_MAPPED, /* `zephyr,mapped-partition` */
+	PARTITION_MEMORY  /* below a node of RAM or /reserved-memory */
+};
+
+/* A piece of flash, or of RAM.  Offsets count from the start of the device, whatever the binding;
+ * an offset is unknown when the cells cannot be read or do not translate.
  */
 struct devicetree_partition {
 	const char *path;
-	const char *name;  /* node label, else `label` property, else node name */
-	const char *label; /* the `label` property, may be NULL */
-	struct span at;    /* the node */
-	struct flash_device *device;
-	struct fact offset; /* bytes from the start of the device */
+	const char *name;          /* node label, else `label` property, else node name */
+	const char *label;         /* the `label` property, may be NULL */
+	const char *const *labels; /* all node labels, of __symbols__; ends with NULL */
+	struct span at;            /* the node */
+	enum partition_binding binding;
+	struct flash_device *device;  /* NULL: in RAM */
+	struct memory_device *memory; /* NULL: in flash */
+	struct fact reg;              /* the address that `reg` writes, in its parent's space */
+	struct fact unit_address;     /* behind the @ of the node's name; unknown: none */
+	struct fact offset;           /* bytes from the start of the device */
+	struct fact address;          /* in the CPU's address space; unknown in SPI flash */
 	struct fact size;
+	const char *untranslatable;      /* why offset is unknown though reg is not; else NULL */
+	const char *untranslatable_path; /* the node whose `ranges` is wrong or missing */
+	struct span untranslatable_at;   /* that property, else that node */
+	bool read_only;
 	bool has_subpartitions;
 	struct devicetree_partition *parent; /* when nested */
 	struct devicetree_partition *next;
+};
+
+/* A phandle in a list of partitions. */
+struct partition_reference {
+	const char *path;                             /* NULL: it names no node */
+	const struct devicetree_partition *partition; /* NULL: that node is none */
+	struct partition_reference *next;
+};
+
+/* A node that tells TF-M what is secure: compatible "nordic,tz-secure" or "nordic,tz-nonsecure"
+ * (FAILURES.md F77).  Only those that are okay.
+ */
+struct tz_descriptor {
+	const char *path;
+	struct span at; /* the node */
+	bool secure;
+	struct partition_reference *code, *data;
+	struct span code_at, data_at; /* the properties; unset: not there */
+	struct tz_descriptor *next;
 };
 
 struct chosen {
@@ -77,6 +123,9 @@ struct devicetree {
 	struct flash_device *devices;            /* in the order of the blob */
 	struct devicetree_partition *partitions; /* in the order of the blob */
 	size_t partition_count;
+	struct memory_device *memories;
+	struct devicetree_partition *memory_partitions; /* of RAM, in the order of the blob */
+	struct tz_descriptor *descriptors;
 	struct chosen *chosen;
 	struct fact ram_base, ram_size; /* chosen zephyr,sram */
 };

@@ -167,8 +167,9 @@ struct layout {
 	struct arena *arena;
 	enum layout_kind kind;
 	const struct source *source;
-	const struct node *document;  /* NULL from a devicetree */
-	struct allows *allows;        /* of its comments; NULL: there are none */
+	const struct node *document;         /* NULL from a devicetree */
+	const struct devicetree *devicetree; /* its own; NULL from a PM file */
+	struct allows *allows;               /* of its comments; NULL: there are none */
 	struct facts facts;           /* a copy of its own: a guessed chip belongs to one layout */
 	struct partition *partitions; /* in the order of writing; the last of a duplicate name */
 	size_t partition_count;       /* written ones; implied ones stand behind them in the list */
@@ -185,6 +186,10 @@ struct layout {
 /* NULL when nothing has that name. Valid after layout_index(). */
 struct partition *layout_find(const struct layout *layout, const char *name);
 struct region *layout_region(const struct layout *layout, const char *name);
+/* Partition Manager decides: the layout is a file of its, or an image was built with it.  Then
+ * the partitions of a devicetree are merely the board's defaults.
+ */
+bool layout_pm_is_on(const struct layout *layout);
 /* Sorts by_name. */
 void layout_index(struct layout *layout);
 /* The first of EMPTY_0, EMPTY_1, ... that is not taken; for help that adds an entry. */

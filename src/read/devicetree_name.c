@@ -37,10 +37,10 @@ void tree_sort_symbols(struct tree *tree)
 	qsort(tree->symbols, tree->symbol_count, sizeof(tree->symbols[0]), compare_symbols);
 }
 
-const char *tree_label(const struct tree *tree, struct tree_node *node)
+/* The index of the first symbol of a path; the count of symbols when there is none. */
+static size_t first_symbol(const struct tree *tree, const char *path)
 {
 	size_t low = 0, high = tree->symbol_count;
-	const char *path = high ? tree_path(tree, node) : "";
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -50,9 +50,27 @@ const char *tree_label(const struct tree *tree, struct tree_node *node)
 		else
 			high = middle;
 	}
-	if (low < tree->symbol_count && strcmp(tree->symbols[low].path, path) == 0)
-		return tree->symbols[low].label;
-	return NULL;
+	return low;
+}
+
+const char *const *tree_labels(const struct tree *tree, struct tree_node *node)
+{
+	const char *path = tree_path(tree, node);
+	size_t first = first_symbol(tree, path), count = 0;
+	const char **labels;
+
+	while (first + count < tree->symbol_count &&
+	       strcmp(tree->symbols[first + count].path, path) == 0)
+		count++;
+	labels = arena_array(tree->arena, count + 1, sizeof(labels[0]));
+	for (size_t i = 0; i < count; i++)
+		labels[i] = tree->symbols[first + i].label;
+	return labels;
+}
+
+const char *tree_label(const struct tree *tree, struct tree_node *node)
+{
+	return tree->symbol_count ? tree_labels(tree, node)[0] : NULL;
 }
 
 static struct tree_node *child_named(const struct tree_node *node, const char *name, size_t length)

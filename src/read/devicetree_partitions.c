@@ -98,6 +98,11 @@ static void add_partition(struct tree *tree, struct tree_node *node, enum bindin
 	const char *symbol = tree_label(tree, node);
 
 	partition->path = tree_path(tree, node);
+	partition->labels = tree_labels(tree, node);
+	partition->binding = binding == BINDING_SUB      ? PARTITION_SUB
+			     : binding == BINDING_MAPPED ? PARTITION_MAPPED
+							 : PARTITION_FIXED;
+	partition->read_only = node->present >> PROPERTY_READ_ONLY & 1;
 	partition->label = tree_text(tree_property(node, PROPERTY_LABEL));
 	partition->name = symbol ? symbol : partition->label ? partition->label : node->name;
 	partition->at = tree_span(tree, node, NULL);

@@ -43,6 +43,7 @@ static const struct known_property known[PROPERTY_COUNT] = {
 	[PROPERTY_PORT] = {"port", TYPE_CELLS},
 	[PROPERTY_PSELS] = {"psels", TYPE_CELLS},
 	[PROPERTY_RANGES] = {"ranges", TYPE_CELLS},
+	[PROPERTY_READ_ONLY] = {"read-only", TYPE_BYTES},
 	[PROPERTY_REG] = {"reg", TYPE_CELLS},
 	[PROPERTY_SCK_PIN] = {"sck-pin", TYPE_CELLS},
 	[PROPERTY_SFDP_BFP] = {"sfdp-bfp", TYPE_BYTES},
@@ -178,7 +179,7 @@ static void add_property(struct walk *walk, int offset)
 	if (id == PROPERTY_COUNT ? !keeps_all(walk) : (walk->node->present >> id & 1) != 0)
 		return;
 	if (id != PROPERTY_COUNT)
-		walk->node->present |= (uint32_t)1 << id;
+		walk->node->present |= (uint64_t)1 << id;
 	property = ARENA_NEW(walk->tree->arena, struct tree_property);
 	property->name = name;
 	property->id = id;

@@ -33,6 +33,7 @@ enum property_id {
 	PROPERTY_PORT,
 	PROPERTY_PSELS,
 	PROPERTY_RANGES,
+	PROPERTY_READ_ONLY,
 	PROPERTY_REG,
 	PROPERTY_SCK_PIN,
 	PROPERTY_SFDP_BFP,
@@ -61,7 +62,7 @@ struct tree_node {
 	struct tree_node *parent, *first, *last, *sibling; /* sibling: the next one */
 	struct tree_node *following;                       /* in the order of the blob */
 	struct tree_property *properties, **tail; /* the first of each name; tail: the end */
-	uint32_t present;                         /* bit i: the property with id i is there */
+	uint64_t present;                         /* bit i: the property with id i is there */
 	uint32_t address_cells, size_cells;       /* that its children's reg is written in */
 	uint32_t phandle;                         /* 0: none */
 	uint32_t path_length;
@@ -96,7 +97,9 @@ const struct tree_property *tree_property(const struct tree_node *node, enum pro
 
 /* devicetree_name.c: names of nodes. */
 const char *tree_path(const struct tree *tree, struct tree_node *node);
-/* NULL when __symbols__ has none for it. */
+/* The node labels that __symbols__ has for it, in its order; the last is NULL. */
+const char *const *tree_labels(const struct tree *tree, struct tree_node *node);
+/* The first of them; NULL when there is none. */
 const char *tree_label(const struct tree *tree, struct tree_node *node);
 struct tree_node *tree_find(const struct tree *tree, const char *path);
 struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle);

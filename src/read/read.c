@@ -139,6 +139,7 @@ static void read_devicetree(struct layout *layout, struct source *source, struct
 	layout->kind = LAYOUT_DEVICETREE;
 	if (!dt)
 		return;
+	layout->devicetree = dt;
 	adopt_devicetree(layout, dt);
 	devicetree_partitions_read(layout, dt);
 	if (layout->partitions)
