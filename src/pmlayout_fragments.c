@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/check.h"
-#include "emit/pm_yaml.h"
 #include "model/pm_problem.h"
+#include "pmlayout_solved.h"
 #include "read/pm_fragments.h"
 #include "read/read.h"
 #include "resolve/pm/solve.h"
@@ -31,8 +30,7 @@ static const char *strategy_name(enum pm_strategy strategy)
 	return names[strategy];
 }
 
-static struct value *region_value(const struct pml *pml, const struct region *region,
-				  const struct pm_region *solved)
+static struct value *region_value(const struct pml *pml, const struct pm_region *solved)
 {
 	struct arena *arena = pml->arena;
 	struct value *map = value_new(arena, VALUE_MAP);
@@ -42,7 +40,7 @@ static struct value *region_value(const struct pml *pml, const struct region *re
 	value_set(map, "base_address", value_of_number(arena, solved->base));
 	value_set(map, "placement_strategy", value_of_text(arena, strategy_name(solved->strategy)));
 	value_set(map, "device", value_of_text(arena, solved->device));
-	value_set(map, "default_driver_kconfig", value_of_text(arena, region->default_driver));
+	value_set(map, "default_driver_kconfig", value_of_text(arena, solved->driver));
 	value_set(map, "dynamic_partition",
 		  solved->dynamic ? value_of_text(arena, solved->dynamic)
 				  : value_new(arena, VALUE_NULL));
@@ -119,103 +117,13 @@ static struct value *regions_of(const struct pml *pml, const struct layout *fact
 		solved->size = (int64_t)region->size.value;
 		solved->strategy = strategy_of(region->placement);
 		solved->device = region->device_name;
+		solved->driver = region->default_driver;
 		solved->dynamic = region->dynamic_name;
 		if (region->kind == REGION_FLASH && pml->dynamic_partition)
 			solved->dynamic = pml->dynamic_partition;
-		value_set(all, region->name, region_value(pml, region, solved));
+		value_set(all, region->name, region_value(pml, solved));
 	}
 	return all;
-}
-
-static struct region_declaration *declarations_of(struct arena *arena, const struct value *regions)
-{
-	struct region_declaration *first = NULL, **tail = &first;
-	const char *const from = "the facts that are given";
-
-	for (size_t i = 0; i < regions->count; i++) {
-		const struct value *map = regions->members[i].value;
-		const struct value *dynamic = value_get(map, "dynamic_partition");
-		struct region_declaration *declared = ARENA_NEW(arena, struct region_declaration);
-
-		declared->name = regions->members[i].key;
-		declared->size = fact_make(value_get(map, "size")->magnitude, ORIGIN_DERIVED, from);
-		declared->base =
-			fact_make(value_get(map, "base_address")->magnitude, ORIGIN_DERIVED, from);
-		declared->device = value_get(map, "device")->text;
-		declared->default_driver = value_get(map, "default_driver_kconfig")->text;
-		declared->dynamic_partition = dynamic->kind == VALUE_STRING ? dynamic->text : "";
-		declared->placement_strategy = value_get(map, "placement_strategy")->text;
-		*tail = declared;
-		tail = &declared->next;
-	}
-	return first;
-}
-
-/* -- Places ----------------------------------------------------------------------------------- */
-
-/* Where the user wrote the partition that stands at that place of the solved file. */
-static struct span written_at(const struct pm_problem *problem, const struct node *document,
-			      struct span at)
-{
-	const struct value *const maps[] = {problem->fragments, problem->statics};
-	const struct node *owner = NULL;
-	struct span place = {0};
-
-	for (const struct node *n = document->first; n && n->key_at.begin <= at.begin; n = n->next)
-		owner = n;
-	for (size_t i = 0; owner && i < 2 && !span_is_set(place); i++) {
-		if (maps[i])
-			place = value_place(maps[i], owner->key.p);
-	}
-	return place;
-}
-
-/* A finding about the solved file points at the fragments; a place that nobody wrote is left
- * out, and so are fixes of a file that does not exist.
- */
-static void point_at_fragments(const struct pm_problem *problem, const struct layout *layout,
-			       struct finding *finding)
-{
-	struct label **link = &finding->labels;
-
-	finding->fixes = NULL;
-	for (struct label *label = finding->labels; label; label = label->next) {
-		if (label->at.source == layout->source)
-			label->at = written_at(problem, layout->document, label->at);
-		if (label == finding->labels || span_is_set(label->at)) {
-			*link = label;
-			link = &label->next;
-		}
-	}
-	*link = NULL;
-}
-
-/* The solver and a rule may have seen the same. */
-static bool is_known(const struct findings *found, const struct finding *finding)
-{
-	for (const struct finding *f = found->first; f; f = f->next) {
-		if (f->rule == finding->rule && f->partitions && finding->partitions &&
-		    cstr_eq(f->partitions->text, finding->partitions->text))
-			return true;
-	}
-	return false;
-}
-
-static void keep_findings(struct pml *pml, const struct pm_problem *problem,
-			  const struct layout *layout, struct findings *found)
-{
-	struct finding *next;
-
-	for (struct finding *finding = found->first; finding; finding = next) {
-		next = finding->next;
-		finding->next = NULL;
-		point_at_fragments(problem, layout, finding);
-		if (is_known(&pml->found, finding))
-			continue;
-		*pml->found.tail = finding;
-		pml->found.tail = &finding->next;
-		pml->found.count++;
-	}
 }
 
 /* -- A run ------------------------------------------------------------------------------------ */
@@ -251,32 +159,6 @@ static bool read_inputs(struct pml *pml, const char *path, struct pm_problem *pr
 	return problem->statics && ok;
 }
 
-static void check_solved(struct pml *pml, const struct pm_problem *problem,
-			 const struct value *partitions, struct value *regions,
-			 const struct facts *facts)
-{
-	struct text text = {.arena = pml->arena};
-	struct facts known = *facts;
-	struct findings found;
-	struct layout *layout;
-
-	findings_init(&found, pml->arena);
-	known.regions = declarations_of(pml->arena, regions);
-	known.regions_given = true;
-	pm_yaml_write(&text, partitions);
-	layout = read_layout_source(
-		pml->arena, source_new(pml->arena, "partitions.yml", (struct str){text.p, text.n}),
-		&known, &found);
-	layout->kind = LAYOUT_PM_PARTITIONS;
-	layout->pm_partitions = partitions;
-	layout->pm_regions = regions;
-	layout_resolve(layout);
-	pml->rules_run = checks_run(layout, &found);
-	pml->partition_count += layout->partition_count;
-	keep_findings(pml, problem, layout, &found);
-	pml->layout = layout;
-}
-
 static void report_unknown(struct pml *pml, const char *region)
 {
 	struct finding *finding = finding_add(&pml->found, RULE_unknown_region, (struct span){0},
@@ -290,6 +172,8 @@ void pml_check_fragments(struct pml *pml, const char *path)
 {
 	struct text said = {.arena = pml->arena};
 	struct pm_problem problem = {.arena = pml->arena, .found = &pml->found, .said = &said};
+	struct solved_files solved = {
+		.problem = &problem, .least = SEVERITY_NOTE, .most = SEVERITY_ERROR};
 	struct layout *facts = ARENA_NEW(pml->arena, struct layout);
 	struct value *regions, *partitions;
 	const char *unknown = "";
@@ -309,7 +193,11 @@ void pml_check_fragments(struct pml *pml, const char *path)
 	partitions = pm_solve(&problem);
 	if (!partitions)
 		return;
-	check_solved(pml, &problem, partitions, regions, &facts->facts);
+	solved.partitions = partitions;
+	solved.facts = &facts->facts;
+	pml->layout = solved_check(&solved, &pml->rules_run);
+	pml->layout->pm_regions = regions;
+	pml->partition_count += pml->layout->partition_count;
 	pml->layout_has_errors = pml_count(pml, PML_ERROR) > 0;
 }
 

@@ -69,6 +69,9 @@ static const struct option_row resolve_options[] = {
 	{"static-config", 0, "FILE", "pm resolve", "pm_static.yml", NULL},
 	{"regions", 0, "REGION...", "pm resolve",
 	 "names; REGION-size and so on are options as well", NULL},
+	{"soc", 0, "NAME", "pm resolve", "the chip: what comes out is held against it", NULL},
+	{"dtb", 0, "[IMAGE=]FILE...", "pm resolve", "likewise devicetrees of images", NULL},
+	{"kconfig", 0, "[IMAGE=]FILE...", "pm resolve", "likewise .config files of images", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 

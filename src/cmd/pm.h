@@ -7,6 +7,7 @@
 
 #include "cmd.h"
 #include "diag/finding.h"
+#include "emit/pm_table.h"
 #include "model/value.h"
 
 /* One option and the words that were given for it. */
@@ -39,6 +40,9 @@ int pm_finish(struct findings *found, const struct text *said, bool strict);
 struct value *pm_read_file(struct arena *arena, const char *path, struct findings *found);
 /* The text between PREFIX and .yml in a file's base name; "" when it does not begin so. */
 const char *pm_domain_of(struct arena *arena, const char *path, const char *prefix);
+
+/* Warns of partitions of two domains that share bytes of a region that both declare. */
+void pm_warn_domains(struct findings *found, const struct pm_table *tables, size_t count);
 
 int pm_resolve_run(struct arena *arena, char **words, size_t count);
 int pm_output_run(struct arena *arena, char **words, size_t count);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "emit/pm_table.h"
 
 enum { INPUT_PARTITIONS, INPUT_REGIONS, CONFIG_FILE, IMAGES, HEADER_FILES, STRICT, OPTIONS };
 
@@ -142,8 +141,11 @@ int pm_output_run(struct arena *arena, char **words, size_t count)
 	if (options[INPUT_REGIONS].count != options[INPUT_PARTITIONS].count)
 		return usage_error("--input-partitions and --input-regions need as many files");
 	findings_init(&output.found, arena);
-	if (read_tables(&output) && !make_files(&output) && output.found.count == 0)
-		return EXIT_USAGE;
+	if (read_tables(&output)) {
+		if (!make_files(&output) && output.found.count == 0)
+			return EXIT_USAGE;
+		pm_warn_domains(&output.found, output.tables, output.table_count);
+	}
 	status = pm_finish(&output.found, &output.said, options[STRICT].given);
 	if (status == EXIT_CLEAN &&
 	    !file_write_all(arena, output.files, output.file_count, &failed, &why))

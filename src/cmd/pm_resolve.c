@@ -7,11 +7,24 @@
 #include "base/arena.h"
 #include "emit/pm_yaml.h"
 #include "model/pm_problem.h"
+#include "pmlayout_run.h"
+#include "pmlayout_solved.h"
 #include "read/pm_fragments.h"
 #include "read/read.h"
 #include "resolve/pm/solve.h"
 
-enum { INPUT_FILES, OUTPUT_PARTITIONS, OUTPUT_REGIONS, STATIC_CONFIG, REGIONS, STRICT, OWN };
+enum {
+	INPUT_FILES,
+	OUTPUT_PARTITIONS,
+	OUTPUT_REGIONS,
+	STATIC_CONFIG,
+	REGIONS,
+	STRICT,
+	SOC,
+	DTB,
+	KCONFIG,
+	OWN
+};
 
 /* The options that every region has, in this order. */
 enum { SIZE, BASE, STRATEGY, DEVICE, DRIVER, DYNAMIC, PER_REGION };
@@ -30,7 +43,7 @@ struct request {
 	struct pm_option *options; /* our own, then those of the regions */
 	size_t region_count;
 	struct pm_region *regions;
-	struct value *regions_yml;
+	struct pml *pml; /* what --soc, --dtb and --kconfig tell */
 };
 
 static const char *with_underscores(struct arena *arena, const char *name)
@@ -54,6 +67,9 @@ static bool parse(struct request *request, char **words, size_t count)
 		[STATIC_CONFIG] = {.name = "--static-config"},
 		[REGIONS] = {.name = "--regions", .many = true, .required = true},
 		[STRICT] = {.name = "--strict", .flag = true},
+		[SOC] = {.name = "--soc"},
+		[DTB] = {.name = "--dtb", .many = true},
+		[KCONFIG] = {.name = "--kconfig", .many = true},
 	};
 	struct pm_option regions = own[REGIONS], *at;
 
@@ -118,6 +134,7 @@ static bool read_regions(struct request *request)
 
 		region->name = with_underscores(request->arena, names->values[i]);
 		region->device = pm_value_of(&option[DEVICE], "");
+		region->driver = pm_value_of(&option[DRIVER], "");
 		region->dynamic = pm_value_of(&option[DYNAMIC], NULL);
 		if (!parse_number(&option[SIZE], &region->size) ||
 		    !parse_number(&option[BASE], &region->base) ||
@@ -227,6 +244,37 @@ static int write_files(const struct request *request, const struct value *partit
 	return EXIT_CLEAN;
 }
 
+/* The facts that the result is held against; Partition Manager has no such options. */
+static bool take_facts(const struct request *request)
+{
+	static const struct {
+		int option;
+		const char *setting;
+	} rows[] = {{SOC, "soc"}, {DTB, "dtb"}, {KCONFIG, "kconfig"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct pm_option *option = &request->options[rows[i].option];
+
+		for (size_t k = 0; k < option->count; k++) {
+			if (pml_set(request->pml, rows[i].setting, option->values[k]))
+				continue;
+			usage_error("%s", pml_problem(request->pml));
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Rules need sizes of regions that make sense. */
+static bool can_be_checked(const struct request *request)
+{
+	for (size_t i = 0; i < request->region_count; i++) {
+		if (request->regions[i].size < 0 || request->regions[i].base < 0)
+			return false;
+	}
+	return true;
+}
+
 static int solve(const struct request *request, const struct source *statics)
 {
 	struct findings found;
@@ -238,34 +286,59 @@ static int solve(const struct request *request, const struct source *statics)
 		.regions = request->regions,
 		.region_count = request->region_count,
 	};
+	struct solved_files solved = {.problem = &problem,
+				      .facts = &request->pml->facts,
+				      .least = SEVERITY_WARNING,
+				      .most = SEVERITY_WARNING};
 	struct value *partitions = NULL;
 	int status;
 
 	findings_init(&found, request->arena);
 	if (read_files(request, &problem, statics))
 		partitions = pm_solve(&problem);
+	solved.partitions = partitions;
+	if (partitions && can_be_checked(request))
+		solved_check(&solved, NULL);
 	status = pm_finish(&found, &said, request->options[STRICT].given);
 	if (status == EXIT_CLEAN && partitions)
 		status = write_files(request, partitions);
 	return status;
 }
 
+static int resolve(const struct request *request)
+{
+	const char *path = pm_value_of(&request->options[STATIC_CONFIG], NULL), *why;
+	struct source *statics = NULL;
+	struct str content;
+
+	if (!take_facts(request))
+		return EXIT_USAGE;
+	if (path) {
+		if (!file_read(request->arena, path, &content, &why))
+			return usage_error("argument --static-config: can't open '%s': %s", path,
+					   why);
+		statics = source_new(request->arena, path, content);
+	}
+	return solve(request, statics);
+}
+
+static void out_of_memory(void *context)
+{
+	(void)context;
+	program_out_of_memory();
+}
+
 int pm_resolve_run(struct arena *arena, char **words, size_t count)
 {
 	struct request request = {.arena = arena};
-	const char *path;
-	struct source *statics = NULL;
-	struct str content;
-	const char *why;
+	int status;
 
 	if (!parse(&request, words, count) || !read_regions(&request))
 		return EXIT_USAGE;
-	path = pm_value_of(&request.options[STATIC_CONFIG], NULL);
-	if (path) {
-		if (!file_read(arena, path, &content, &why))
-			return usage_error("argument --static-config: can't open '%s': %s", path,
-					   why);
-		statics = source_new(arena, path, content);
-	}
-	return solve(&request, statics);
+	request.pml = pml_open(out_of_memory, NULL);
+	if (!request.pml)
+		program_out_of_memory();
+	status = resolve(&request);
+	pml_close(request.pml);
+	return status;
 }

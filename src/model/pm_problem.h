@@ -15,6 +15,7 @@ struct pm_region {
 	int64_t base, size; /* bytes */
 	enum pm_strategy strategy;
 	const char *device;  /* "" when it has none */
+	const char *driver;  /* the Kconfig option of its driver; "" when it has none */
 	const char *dynamic; /* its dynamic partition; NULL: `app` where one is needed */
 };
 

@@ -20,9 +20,9 @@
 #define LIMIT_PARTITIONS 12
 
 static const struct pm_region regions[] = {
-	{"sram_primary", 0x20000000, 0x40000, PM_COMPLEX, "", "sram_primary"},
-	{"flash_primary", BASE, SIZE, PM_COMPLEX, "flash_controller", NULL},
-	{"external_flash", 0, 0x800000, PM_START_TO_END, "spi", NULL},
+	{"sram_primary", 0x20000000, 0x40000, PM_COMPLEX, "", "", "sram_primary"},
+	{"flash_primary", BASE, SIZE, PM_COMPLEX, "flash_controller", "CONFIG_SOC_FLASH_NRF", NULL},
+	{"external_flash", 0, 0x800000, PM_START_TO_END, "spi", "CONFIG_SPI_NOR", NULL},
 };
 
 /* -- Problems --------------------------------------------------------------------------------- */

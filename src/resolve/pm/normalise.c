@@ -5,6 +5,7 @@
 #include "resolve/pm/region.h"
 
 #include "base/arena.h"
+#include "resolve/pm/warn.h"
 
 static void replace_in(struct value *value, const char *dynamic)
 {
@@ -98,6 +99,26 @@ static bool loses_size(const struct pm_run *run, struct value *map)
 	return value_get(map, "size") == NULL;
 }
 
+/* A container needs no size of its own, so nobody expects it to go with its partner. */
+static void warn_lost(const struct pm_run *run, const struct value_member *member)
+{
+	struct finding *finding;
+
+	if (!value_get(member->value, "span"))
+		return;
+	finding =
+		pm_warn(run->problem, RULE_zero_size, member->key, NULL,
+			arena_printf(run->arena,
+				     "the container `%s` is dropped: it shares the size of nothing "
+				     "that exists",
+				     member->key));
+	finding_note(run->problem->found, finding,
+		     "Partition manager says: Dropping partition '%s' since its size is 0.",
+		     member->key);
+	finding_help(run->problem->found, finding,
+		     "delete its `share_size`: a container has the extent of what it spans");
+}
+
 bool pm_drop_zero_sized(struct pm_run *run)
 {
 	bool again = true;
@@ -109,8 +130,10 @@ bool pm_drop_zero_sized(struct pm_run *run)
 
 			if (!member->value || cstr_eq(member->key, run->dynamic))
 				continue;
-			if (loses_size(run, member->value))
+			if (loses_size(run, member->value)) {
+				warn_lost(run, member);
 				value_set(member->value, "size", value_of_number(run->arena, 0));
+			}
 			if (!has_no_bytes(member->value))
 				continue;
 			text_printf(run->problem->said,

@@ -123,6 +123,16 @@ static bool is_identifier(const char *name)
 				 "0123456789")] == '\0';
 }
 
+/* The dynamic partition of a region, or the rest of one that is filled in order: which a fragment
+ * must not define, but that is an error of its own.
+ */
+static bool may_be_called_so(const struct look *look, const struct pm_region *region,
+			     const struct pm_region *other)
+{
+	return region == other && (other->strategy != PM_COMPLEX ||
+				   (other->dynamic && cstr_eq(other->dynamic, look->name)));
+}
+
 static void look_at_region(const struct look *look, const struct pm_region *region)
 {
 	const struct value *text = value_get(look->map, "region");
@@ -134,11 +144,15 @@ static void look_at_region(const struct look *look, const struct pm_region *regi
 		     "name one of the regions behind --regions");
 		return;
 	}
-	if (region->strategy == PM_COMPLEX && cstr_eq(look->name, region->name) &&
-	    look->is_static && !(region->dynamic && cstr_eq(region->dynamic, look->name)))
-		warn(look, RULE_bad_partition_name, NULL,
-		     SAY(look, "`%s` is called like its region", look->name),
-		     "choose another name");
+	for (size_t i = 0; i < look->problem->region_count; i++) {
+		const struct pm_region *other = &look->problem->regions[i];
+
+		if (cstr_eq(look->name, other->name) && !may_be_called_so(look, region, other))
+			warn(look, RULE_bad_partition_name, NULL,
+			     SAY(look, "`%s` is called like %s region", look->name,
+				 other == region ? "its" : "another"),
+			     "choose another name");
+	}
 }
 
 /* -- Where nothing is read -------------------------------------------------------------------- */
@@ -221,10 +235,11 @@ static void look_at_static(const struct look *look)
 	if (value_is_number(end) && value_number(end) != value_number(address) + value_number(size))
 		warn(look, RULE_end_address_mismatch, "end_address", message,
 		     "correct or delete it");
-	message = SAY(look, "`%s` does not begin at a word", look->name);
-	if (value_number(address) % 4 != 0)
-		warn(look, RULE_unmet_alignment, "address", message,
-		     "choose a multiple of the device's erase page");
+	message = SAY(look, "`%s` does not %s at a word", look->name,
+		      value_number(address) % 4 ? "begin" : "end");
+	if (value_number(address) % 4 != 0 || value_number(size) % 4 != 0)
+		warn(look, RULE_unmet_alignment, value_number(address) % 4 ? "address" : "size",
+		     message, "choose a multiple of the device's erase page");
 }
 
 static void look_at(const struct look *look)

@@ -185,6 +185,50 @@ static void judge_container(const struct items *items, const struct item *item)
 		     "write its address and size anew, or leave the container out");
 }
 
+/* A static entry does not lie on that side of what its placement names.  Who is to lie at an end of
+ * the region has the dynamic partition on its other side.
+ */
+static bool is_elsewhere(const struct items *items, const struct item *item, const char *anchor,
+			 bool after)
+{
+	const bool edge = cstr_eq(anchor, after ? "start" : "end");
+	const char *dynamic = item->region->dynamic ? item->region->dynamic : "app";
+	const struct value *other = value_get(items->solved, edge ? dynamic : anchor);
+	int64_t begin = value_number(value_get(other, "address"));
+
+	if (!other || pm_region_of(items->problem, other) != item->region)
+		return false;
+	return after == edge ? item->begin > begin : item->begin < begin;
+}
+
+/* The order that a static entry was given when it was still a fragment's. */
+static void judge_order(const struct items *items, const struct item *item)
+{
+	static const char *const keys[] = {"before", "after"};
+	const struct value *placement = value_get(item->map, "placement");
+
+	if (!items->problem->statics || !value_get(items->problem->statics, item->name) ||
+	    item->container || item->region->strategy != PM_COMPLEX)
+		return;
+	for (size_t side = 0; side < 2; side++) {
+		const struct value *anchor = value_get(placement, keys[side]);
+		struct finding *finding;
+
+		if (anchor && anchor->kind == VALUE_LIST && anchor->count)
+			anchor = anchor->items[0];
+		if (!anchor || anchor->kind != VALUE_STRING ||
+		    !is_elsewhere(items, item, anchor->text, side == 1))
+			continue;
+		finding = pm_warn(items->problem, RULE_ignored_key, item->name, "placement",
+				  SAY(items,
+				      "`%s` is static and does not lie %s `%s`, as its placement "
+				      "says",
+				      item->name, keys[side], anchor->text));
+		finding_help(items->problem->found, finding,
+			     "delete the placement: nobody reads that of a static entry");
+	}
+}
+
 /* -- Neighbours ------------------------------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b)
@@ -269,6 +313,7 @@ void pm_warn_results(const struct pm_problem *problem, const struct value *solve
 		judge_region(&items, &items.all[i]);
 		judge_alignment(&items, &items.all[i]);
 		judge_share(&items, &items.all[i]);
+		judge_order(&items, &items.all[i]);
 		if (items.all[i].container)
 			judge_container(&items, &items.all[i]);
 	}

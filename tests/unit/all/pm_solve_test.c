@@ -51,9 +51,9 @@ static void solve_at(struct fixture *fixture, int64_t base, const char *fragment
 		     const char *statics)
 {
 	const struct pm_region regions[] = {
-		{"flash_primary", base, FLASH_SIZE, PM_COMPLEX, "", NULL},
-		{"external_flash", 0, FLASH_SIZE, PM_START_TO_END, "spi", NULL},
-		{"top", 0, 0x1000, PM_END_TO_START, "", NULL},
+		{"flash_primary", base, FLASH_SIZE, PM_COMPLEX, "", "", NULL},
+		{"external_flash", 0, FLASH_SIZE, PM_START_TO_END, "spi", "", NULL},
+		{"top", 0, 0x1000, PM_END_TO_START, "", "", NULL},
 	};
 	struct pm_problem problem = {.arena = fixture->arena,
 				     .found = &fixture->found,
