@@ -171,6 +171,15 @@ static void keep_findings(const struct solved_files *solved, const struct layout
 	}
 }
 
+/* What the solver lets pass as Partition Manager does is no warning for a rule. */
+static void raise_levels(const struct solved_files *solved)
+{
+	for (struct finding *f = solved->problem->found->first; f; f = f->next) {
+		if (f->rule != RULE_unreadable_file && f->severity == SEVERITY_WARNING)
+			f->severity = rule_get(f->rule)->level;
+	}
+}
+
 struct layout *solved_check(const struct solved_files *solved, size_t *rules_run)
 {
 	struct arena *arena = solved->problem->arena;
@@ -181,6 +190,8 @@ struct layout *solved_check(const struct solved_files *solved, size_t *rules_run
 	size_t rules;
 
 	findings_init(&found, arena);
+	if (solved->most == SEVERITY_ERROR)
+		raise_levels(solved);
 	facts.regions = declarations_of(solved->problem);
 	facts.regions_given = true;
 	pm_yaml_write(&text, solved->partitions);
