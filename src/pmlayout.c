@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/images.h"
 #include "diag/allow.h"
 #include "emit/emit.h"
 #include "read/read.h"
@@ -130,6 +131,7 @@ struct checked_input *pml_note_input(struct pml *pml, const char *path, const ch
 	input->kind = kind;
 	*pml->input_tail = input;
 	pml->input_tail = &input->next;
+	pml->input = input;
 	pml->input_count++;
 	return input;
 }
@@ -179,6 +181,16 @@ const char *pml_unused(struct pml *pml)
 	return NULL;
 }
 
+/* Notes how much room the images of the last input's layout take. */
+static void note_images(struct pml *pml, const struct layout *layout)
+{
+	struct image_fit **tail = &pml->input->images;
+
+	while (*tail)
+		tail = &(*tail)->next;
+	*tail = image_fits(layout);
+}
+
 void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first)
 {
 	size_t rules = 0;
@@ -188,6 +200,7 @@ void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct 
 		layout_resolve(layout);
 		note_used(pml, layout);
 		rules = checks_run(layout, &pml->found);
+		note_images(pml, layout);
 		pml_compare_with_earlier(pml, layout);
 	}
 	if (layout->allows)
@@ -285,7 +298,8 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
 		inputs[i++] = (struct report_input){.path = input->path,
 						    .kind = input->kind,
 						    .used = input->used,
-						    .missing = input->missing};
+						    .missing = input->missing,
+						    .images = input->images};
 	shown_findings(pml, &shown);
 	report->write(&shown, inputs, &summary, &options, &out);
 	return finished(&out);

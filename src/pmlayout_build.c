@@ -56,6 +56,7 @@ bool pml_check_build(struct pml *pml, const char *path)
 	if (!build)
 		return false;
 	pml->layout_has_errors = false;
+	input = pml_note_input(pml, path, "build");
 	for (const struct build_layout *it = build->layouts; it; it = it->next)
 		check_layout(pml, build, it);
 	if (!build->layouts)
@@ -63,7 +64,6 @@ bool pml_check_build(struct pml *pml, const char *path)
 	for (const struct context_note *note = build->used; note; note = note->next)
 		if (note->is_file)
 			pml_keep_path(pml, note->value);
-	input = pml_note_input(pml, path, "build");
 	input->used = build->used;
 	input->missing = build->missing;
 	return true;

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "diag/context.h"
 #include "diag/finding.h"
+#include "diag/image_fit.h"
 #include "model/layout.h"
 
 struct file_name {
@@ -20,6 +21,7 @@ struct file_name {
 struct checked_input {
 	const char *path, *kind;
 	const struct context_note *used, *missing; /* of a build directory */
+	struct image_fit *images;                  /* and how much of their partitions they take */
 	struct checked_input *next;
 };
 
@@ -58,6 +60,7 @@ struct pml {
 	bool layout_has_errors;
 	bool strict; /* warnings fail like errors */
 	struct checked_input *inputs, **input_tail;
+	struct checked_input *input; /* the last one; NULL: none yet */
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;
 	bool stdin_taken, regions_taken;

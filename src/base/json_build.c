@@ -76,7 +76,8 @@ void build_finish(const struct json_builder *builder, json_t *root, struct text 
 	char *dump = NULL;
 
 	if (!builder->failed)
-		dump = json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+		dump = json_dumps(root,
+				  JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6));
 	json_decref(root);
 	if (!dump)
 		arena_array(out->arena, SIZE_MAX, 2);

@@ -95,6 +95,7 @@ static struct image_limit *limit_of_trial(struct arena *arena, const struct tria
 	limit = ARENA_NEW(arena, struct image_limit);
 	limit->words = trial_in_words(arena, trials, trial);
 	limit->bytes = answer.max_image_size;
+	limit->sectors_known = trial->limit_known;
 	limit->arithmetic = words_of(arena, &geometry, &answer);
 	if (!trial->limit_known)
 		limit->arithmetic = arena_printf(arena,
@@ -136,6 +137,7 @@ static struct image_limit *limit_of_slot(const struct layout *layout,
 	limit = ARENA_NEW(layout->arena, struct image_limit);
 	limit->words = boot_mode_in_words(bootloader->mode);
 	limit->bytes = answer.max_image_size;
+	limit->sectors_known = true; /* fields at fixed places of the slot's end bound it */
 	limit->arithmetic = words_of(layout->arena, &geometry, &answer);
 	return limit;
 }
@@ -147,6 +149,38 @@ struct image_limit *image_limits(const struct layout *layout, const struct place
 			return limits_of_trials(layout, it);
 	}
 	return limit_of_slot(layout, image);
+}
+
+/* The image as MCUboot sums it; without readable TLVs what is certain. */
+static uint64_t size_for_mcuboot(const struct image_file *file)
+{
+	if (file->has_total_size)
+		return file->total_size;
+	return (uint64_t)file->header.header_size + file->header.image_size +
+	       file->header.protected_tlv_size;
+}
+
+struct image_room image_measure(const struct layout *layout, const struct placed_image *image)
+{
+	const bool in_slot = image_is_for_mcuboot(image) && !image->is_bootloader &&
+			     !(image->file->problems & IMAGE_SIZE_OVERFLOW);
+	struct image_room room = {.in_slot = in_slot};
+
+	room.size = in_slot ? size_for_mcuboot(image->file) : image_extent(image);
+	if (in_slot && !image->updates)
+		room.limits = image_limits(layout, image);
+	for (const struct image_limit *limit = room.limits; limit; limit = limit->next) {
+		room.count++;
+		room.exceeded += room.size > limit->bytes;
+		if (!room.worst || limit->bytes < room.worst->bytes)
+			room.worst = limit;
+	}
+	return room;
+}
+
+const struct partition *image_holder(const struct placed_image *image)
+{
+	return image->updates ? image->updates : image->partition;
 }
 
 void image_rests_on(const struct layout *layout, struct findings *found, struct finding *finding,

@@ -10,27 +10,6 @@
 /* Less free room than this share of the limit is a warning: percent. */
 #define LEAST_HEADROOM 5
 
-/* How an image stands to all limits that are possible. */
-struct room {
-	struct image_limit *limits;
-	const struct image_limit *worst; /* the lowest */
-	size_t count, exceeded;
-};
-
-static struct room measure(const struct layout *layout, const struct placed_image *image,
-			   uint64_t size)
-{
-	struct room room = {.limits = image_limits(layout, image)};
-
-	for (const struct image_limit *limit = room.limits; limit; limit = limit->next) {
-		room.count++;
-		room.exceeded += size > limit->bytes;
-		if (!room.worst || limit->bytes < room.worst->bytes)
-			room.worst = limit;
-	}
-	return room;
-}
-
 /* "12.5" for people; rounds down, so that 5.0 is never said of less. */
 static const char *percent(struct arena *arena, uint64_t part, uint64_t whole)
 {
@@ -52,11 +31,11 @@ static void note_size(struct findings *found, struct finding *finding,
 		     header->header_size, header->image_size, rest, size);
 }
 
-static void note_limits(struct findings *found, struct finding *finding, const struct room *room,
-			uint64_t size)
+static void note_limits(struct findings *found, struct finding *finding,
+			const struct image_room *room)
 {
 	for (const struct image_limit *limit = room->limits; limit; limit = limit->next) {
-		if (room->exceeded > 0 && size <= limit->bytes)
+		if (room->exceeded > 0 && room->size <= limit->bytes)
 			continue;
 		if (room->exceeded == 0 && limit != room->worst)
 			continue;
@@ -65,9 +44,10 @@ static void note_limits(struct findings *found, struct finding *finding, const s
 }
 
 static void report_too_large(const struct layout *layout, const struct placed_image *image,
-			     const struct room *room, uint64_t size, struct findings *found)
+			     const struct image_room *room, struct findings *found)
 {
 	const struct image_file *file = image->file;
+	const uint64_t size = room->size;
 	struct finding *finding = image_finding(
 		found, RULE_image_too_large, image, file->image_offset + 12,
 		"`%s` has %" PRIu64 " bytes, %" PRIu64 " more than the %" PRIu32
@@ -79,7 +59,7 @@ static void report_too_large(const struct layout *layout, const struct placed_im
 		finding_limit(finding, SEVERITY_WARNING);
 	image_label_partition(found, finding, image->partition);
 	note_size(found, finding, file, size);
-	note_limits(found, finding, room, size);
+	note_limits(found, finding, room);
 	finding_note(found, finding,
 		     image->is_secondary
 			     ? "on the device MCUboot logs \"Image in the secondary slot is not "
@@ -95,9 +75,9 @@ static void report_too_large(const struct layout *layout, const struct placed_im
 }
 
 static void report_headroom(const struct layout *layout, const struct placed_image *image,
-			    const struct room *room, uint64_t size, struct findings *found)
+			    const struct image_room *room, struct findings *found)
 {
-	const uint64_t limit = room->worst->bytes;
+	const uint64_t limit = room->worst->bytes, size = room->size;
 	struct finding *finding =
 		image_finding(found, RULE_image_too_large, image, image->file->image_offset + 12,
 			      "`%s` has %" PRIu64 " bytes; `%s` takes %" PRIu64 ", so %" PRIu64
@@ -108,7 +88,7 @@ static void report_headroom(const struct layout *layout, const struct placed_ima
 	finding_limit(finding, SEVERITY_WARNING);
 	image_label_partition(found, finding, image->partition);
 	note_size(found, finding, image->file, size);
-	note_limits(found, finding, room, size);
+	note_limits(found, finding, room);
 	finding_help(found, finding, "less than %d %% is little for a product that lives on",
 		     LEAST_HEADROOM);
 	image_rests_on(layout, found, finding, image);
@@ -135,36 +115,23 @@ static void report_beyond_partition(const struct placed_image *image,
 		     num_count(found->arena, size - partition->size.value, "byte"));
 }
 
-/* The image as MCUboot sums it; without readable TLVs what is certain. */
-static uint64_t image_size(const struct image_file *file)
-{
-	if (file->has_total_size)
-		return file->total_size;
-	return (uint64_t)file->header.header_size + file->header.image_size +
-	       file->header.protected_tlv_size;
-}
-
 void rule_image_too_large(const struct layout *layout, struct findings *found)
 {
 	struct placed_image image;
 
 	FOR_EACH_PLACED_IMAGE(layout, &image)
 	{
-		const bool in_slot = image_is_for_mcuboot(&image) &&
-				     !(image.file->problems & IMAGE_SIZE_OVERFLOW);
-		const uint64_t size = in_slot ? image_size(image.file) : image_extent(&image);
-		const struct partition *holder = image.updates ? image.updates : image.partition;
-		struct room room = {.limits = NULL};
+		const struct partition *holder = image_holder(&image);
+		const struct image_room room = image_measure(layout, &image);
+		const uint64_t size = room.size;
 
 		if (image.is_bootloader)
 			continue;
-		if (in_slot && !image.updates)
-			room = measure(layout, &image, size);
 		if (room.exceeded > 0)
-			report_too_large(layout, &image, &room, size, found);
+			report_too_large(layout, &image, &room, found);
 		else if (room.worst && (room.worst->bytes - size) * 100 <
 					       (uint64_t)room.worst->bytes * LEAST_HEADROOM)
-			report_headroom(layout, &image, &room, size, found);
+			report_headroom(layout, &image, &room, found);
 		else if (!room.worst && size > holder->size.value)
 			report_beyond_partition(&image, holder, size, found);
 	}

@@ -4,6 +4,7 @@
 #define PMLAYOUT_CHECK_IMAGES_H
 
 #include "check/check.h"
+#include "diag/image_fit.h"
 #include "model/image_file.h"
 
 /* An image file in its partition. */
@@ -46,6 +47,7 @@ struct image_limit {
 	const char *words;      /* "swap using move" */
 	uint32_t bytes;         /* header, image and all TLVs */
 	const char *arithmetic; /* how that comes about */
+	bool sectors_known;     /* BOOT_MAX_IMG_SECTORS; else the least that the slots need */
 	struct image_limit *next;
 };
 
@@ -53,6 +55,20 @@ struct image_limit {
  * the slots cannot be judged.
  */
 struct image_limit *image_limits(const struct layout *layout, const struct placed_image *image);
+/* How an image stands to all limits that are possible. */
+struct image_room {
+	bool in_slot;  /* MCUboot checks it there */
+	uint64_t size; /* as MCUboot sums it up in a slot, else all of the file, bytes */
+	const struct image_limit *limits;
+	const struct image_limit *worst; /* the lowest; NULL: none is known */
+	size_t count, exceeded;
+};
+struct image_room image_measure(const struct layout *layout, const struct placed_image *image);
+/* What the limits do not bound, its partition does: s0 or s1 for an update of MCUboot. */
+const struct partition *image_holder(const struct placed_image *image);
+/* Every image file that has a place, in the order given. */
+struct image_fit *image_fits(const struct layout *layout);
+
 /* From NCS 3.1 on MCUboot holds the image that runs against both slots, even those it refuses to
  * exchange (MCUBOOT.md 2.8): reports `running-image-refused` for each given image above that
  * limit.

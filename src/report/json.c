@@ -132,6 +132,38 @@ static json_t *context_array(struct json_builder *builder, const struct context_
 	return array;
 }
 
+static json_t *number_if(bool known, uint64_t value)
+{
+	return known ? json_integer((json_int_t)value) : json_null();
+}
+
+/* Percent has one digit behind the point, rounded down. */
+static json_t *images_array(struct json_builder *builder, const struct image_fit *image)
+{
+	json_t *array = json_array();
+
+	for (; image; image = image->next) {
+		const bool fits = image->limit_known && image->size <= image->limit;
+		const uint64_t free_bytes = fits ? image->limit - image->size : 0;
+		json_t *object = json_object();
+
+		build_put_string(builder, object, "partition", image->partition);
+		build_put_string(builder, object, "file", image->file);
+		build_put_string(builder, object, "mode", image->mode);
+		build_put(builder, object, "size", number_if(true, image->size));
+		build_put(builder, object, "limit", number_if(image->limit_known, image->limit));
+		build_put(builder, object, "fits",
+			  image->limit_known ? json_boolean(fits) : json_null());
+		build_put(builder, object, "free", number_if(fits, free_bytes));
+		build_put(builder, object, "free_percent",
+			  fits && image->limit
+				  ? json_real((double)(free_bytes * 1000 / image->limit) / 10)
+				  : json_null());
+		build_append(builder, array, object);
+	}
+	return array;
+}
+
 static json_t *inputs_array(struct json_builder *builder, const struct report_input *inputs,
 			    size_t count)
 {
@@ -142,6 +174,7 @@ static json_t *inputs_array(struct json_builder *builder, const struct report_in
 
 		build_put_string(builder, object, "path", inputs[i].path);
 		build_put_string(builder, object, "kind", inputs[i].kind);
+		build_put(builder, object, "images", images_array(builder, inputs[i].images));
 		if (inputs[i].kind && cstr_eq(inputs[i].kind, "build")) {
 			build_put(builder, object, "used", context_array(builder, inputs[i].used));
 			build_put(builder, object, "missing",

@@ -2,6 +2,8 @@
 /* The table of formats, and what its writers share. */
 #include "report/report.h"
 
+#include <inttypes.h>
+
 #include "base/term.h"
 #include "report/parts.h"
 
@@ -110,13 +112,36 @@ static void add_context(struct text *out, const struct report_input *input)
 	add_notes(out, "not found:", input->missing);
 }
 
+/* How much room an image leaves; of one that does not fit a finding speaks.  Percent rounds down,
+ * so that 5.0 is never said of less.
+ */
+static void add_image(struct text *out, const struct image_fit *image)
+{
+	const uint64_t limit = image->limit, size = image->size;
+	const uint64_t tenths = limit && size <= limit ? (limit - size) * 1000 / limit : 0;
+
+	if (!image->limit_known || size > limit)
+		return;
+	text_add_visible(out, str_of(image->file));
+	text_puts(out, " fits in ");
+	text_add_visible(out, str_of(image->partition));
+	text_printf(out, ": %" PRIu64 " of at most %" PRIu64 " bytes", size, limit);
+	if (image->mode)
+		text_printf(out, " (%s)", image->mode);
+	text_printf(out, ", %" PRIu64 " free (%" PRIu64 ".%" PRIu64 " %%)\n", limit - size,
+		    tenths / 10, tenths % 10);
+}
+
 void summary_add(struct text *out, const struct report_summary *summary,
 		 const struct report_input *inputs)
 {
 	bool clean = summary->errors == 0 && summary->warnings == 0 && summary->notes == 0;
 
-	for (size_t i = 0; i < summary->inputs; i++)
+	for (size_t i = 0; i < summary->inputs; i++) {
 		add_context(out, &inputs[i]);
+		for (const struct image_fit *image = inputs[i].images; image; image = image->next)
+			add_image(out, image);
+	}
 	if (clean)
 		text_puts(out, "no problems found");
 	else

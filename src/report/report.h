@@ -5,11 +5,13 @@
 
 #include "diag/context.h"
 #include "diag/finding.h"
+#include "diag/image_fit.h"
 
 struct report_input {
 	const char *path, *kind; /* kind as in JSON: "pm-static", ... */
 	/* What was used beside it and looked for in vain; of a build directory alone. */
 	const struct context_note *used, *missing;
+	const struct image_fit *images; /* that were given for its partitions */
 };
 
 struct report_summary {
