@@ -15,12 +15,14 @@ enum exit_status { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_FILE 
 
 /* One option; a row of it makes parsing, --help, completion and the manual's fragment. */
 struct option_row {
-	const char *name;          /* long name without dashes */
-	char letter;               /* short name, or 0 */
-	const char *argument;      /* "FILE", "[IMAGE=]FILE"; NULL: takes none */
-	const char *group;         /* heading in --help: "Context", "Output", ... */
-	const char *help;          /* one line */
-	const char *const *values; /* NULL-terminated closed set of values, or NULL */
+	const char *name;     /* long name without dashes */
+	char letter;          /* short name, or 0 */
+	const char *argument; /* "FILE", "[IMAGE=]FILE"; NULL: takes none */
+	const char *group;    /* heading in --help: "Context", "Output", ... */
+	const char *help;     /* one line */
+	/* NULL-terminated closed set of values, or NULL; mode_words stands for every form of them.
+	 */
+	const char *const *values;
 };
 
 /* What was given, in the order of the command line. */
@@ -69,7 +71,6 @@ const struct option_row *const *command_rows(struct arena *arena, const struct c
 extern const struct option_row context_options[];
 /* The same of the release that devices have. */
 extern const struct option_row old_options[];
-extern const char *const context_modes[];
 extern const struct option_row common_options[];
 enum color_choice arguments_color(const struct arguments *arguments);
 
@@ -118,6 +119,7 @@ int print_text(struct str content);
 int file_error(const char *path, const char *why);
 
 /* Words for "did you mean" and completion; NULL-terminated, in the arena. */
+extern const char *const mode_words[];
 const char *const *rule_words(struct arena *arena);
 const char *const *soc_words(struct arena *arena);
 const char *const *emitter_words(struct arena *arena);

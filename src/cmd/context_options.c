@@ -6,11 +6,6 @@
 
 #include "pmlayout/pmlayout.h"
 
-/* The short names of the swap modes stand at the end: they are taken, but not advertised first. */
-const char *const context_modes[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
-				     "direct-xip", "ram-load",    "single",       "firmware-loader",
-				     "move",       "offset",      "scratch",      NULL};
-
 const struct option_row context_options[] = {
 	{"soc", 0, "NAME", "Context", "the chip, such as nrf9160", NULL},
 	{"dtb", 0, "[IMAGE=]FILE", "Context", "devicetree (.dtb or .dts) of an image, else of app",
@@ -24,8 +19,7 @@ const struct option_row context_options[] = {
 	 NULL},
 	{"image", 0, "PARTITION=FILE", "Context",
 	 "an image (.bin or .hex) that goes into that partition", NULL},
-	{"mode", 0, "MODE", "Context", "how MCUboot updates, when no .config says it",
-	 context_modes},
+	{"mode", 0, "MODE", "Context", "how MCUboot updates, when no .config says it", mode_words},
 	{"max-img-sectors", 0, "N", "Context", "sectors that MCUboot was built for", NULL},
 	{"page-size", 0, "[REGION=]N", "Context", "erase page in bytes, else of external devices",
 	 NULL},

@@ -13,7 +13,7 @@ const struct option_row old_options[] = {
 	{"old-regions", 0, "FILE", "Context", "regions.yml of the earlier release, if another one",
 	 NULL},
 	{"old-ncs", 0, "VERSION", "Context", "nRF Connect SDK of the earlier release", NULL},
-	{"old-mode", 0, "MODE", "Context", "how MCUboot on devices updates", context_modes},
+	{"old-mode", 0, "MODE", "Context", "how MCUboot on devices updates", mode_words},
 	{"old-max-img-sectors", 0, "N", "Context", "sectors that MCUboot on devices was built for",
 	 NULL},
 	{"old-page-size", 0, "[REGION=]N", "Context", "erase page of MCUboot on devices", NULL},

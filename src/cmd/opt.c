@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/suggest.h"
+#include "model/facts.h"
 
 /* getopt's value of the row i is FIRST_ROW + i, beyond every letter. */
 #define FIRST_ROW 256
@@ -140,6 +141,8 @@ static bool value_is_allowed(const struct option_row *row, const char *value)
 {
 	if (!row->values || !value)
 		return true;
+	if (row->values == mode_words)
+		return boot_mode_find(str_of(value)) != BOOT_MODE_UNKNOWN;
 	for (size_t i = 0; row->values[i]; i++) {
 		if (cstr_eq(row->values[i], value))
 			return true;

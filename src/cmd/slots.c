@@ -11,7 +11,7 @@ static const char *const formats[] = {"text", "json", NULL};
 
 static const struct option_row slots_options[] = {
 	{"mode", 0, "MODE", "Geometry", "one mode; without it all are shown side by side",
-	 slots_modes},
+	 mode_words},
 	{"primary", 0, "SIZE[@OFFSET]", "Geometry", "the slot that runs", NULL},
 	{"secondary", 0, "SIZE[@OFFSET]", "Geometry", "the slot that updates come from", NULL},
 	{"scratch", 0, "SIZE[@OFFSET]", "Geometry", "the scratch area of swap-scratch", NULL},

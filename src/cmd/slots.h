@@ -28,9 +28,6 @@ struct slots_reply {
 	size_t advice_count; /* 0 when the layout is safe */
 };
 
-/* The words that --mode takes, those with "swap-" first. */
-extern const char *const slots_modes[];
-
 /* From the options; false: it was wrong and has been said on stderr (EXIT_USAGE). */
 bool slots_request_read(const struct arguments *arguments, struct slots_request *request);
 /* Judges the request in a mode and looks for advice when it is not safe. */

@@ -146,7 +146,7 @@ static bool read_mode(struct reader *reader, const json_t *object)
 	if (!boot_mode_to_mcuboot(boot_mode_find(str_of(word)), &reader->geometry.mode))
 		return wrong(reader, NULL,
 			     arena_printf(reader->arena, "unknown mode `%s`%s", word,
-					  did_you_mean(reader->arena, word, slots_modes)));
+					  did_you_mean(reader->arena, word, mode_words)));
 	reader->geometry.boot_max_align = 8;
 	if (!align)
 		return true;

@@ -151,7 +151,7 @@ static bool read_mode(struct reader *reader, const json_t *object, enum mcuboot_
 	if (boot_mode_to_mcuboot(boot_mode_find(str_of(word)), mode))
 		return true;
 	return wrong(reader, arena_printf(reader->arena, "unknown mode `%s`%s", word,
-					  did_you_mean(reader->arena, word, slots_modes)));
+					  did_you_mean(reader->arena, word, mode_words)));
 }
 
 static bool read_slots(struct reader *reader, const json_t *object,

@@ -14,10 +14,6 @@
 #define USUAL_WRITE_ALIGN 4
 #define USUAL_BOOT_MAX_ALIGN 8
 
-const char *const slots_modes[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
-				   "direct-xip", "ram-load",    "single",       "firmware-loader",
-				   "move",       "offset",      "scratch",      NULL};
-
 static bool wrong(const char *option, const char *value, const char *why)
 {
 	usage_error("--%s %s: %s", option, value, why);
@@ -164,7 +160,7 @@ static bool read_mode(const struct arguments *arguments, struct slots_request *r
 	if (boot_mode_to_mcuboot(request->mode, &request->settings.mode))
 		return true;
 	usage_error("unknown mode `%s`%s", value,
-		    did_you_mean(arguments->arena, value, slots_modes));
+		    did_you_mean(arguments->arena, value, mode_words));
 	return false;
 }
 

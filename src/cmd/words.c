@@ -8,6 +8,11 @@
 #include "model/soc.h"
 #include "report/report.h"
 
+/* The usual short names stand at the end; "swap-" is taken, and may be left out, everywhere. */
+const char *const mode_words[] = {"swap-move",  "swap-offset", "swap-scratch", "overwrite",
+				  "direct-xip", "ram-load",    "single",       "firmware-loader",
+				  "move",       "offset",      "scratch",      NULL};
+
 const char *const *rule_words(struct arena *arena)
 {
 	const char **words = arena_array(arena, RULE_COUNT + 1, sizeof(*words));

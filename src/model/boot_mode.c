@@ -24,16 +24,20 @@ static const struct mode_row *row_of(enum boot_mode mode)
 	return mode > BOOT_MODE_UNKNOWN && mode < BOOT_MODE_COUNT ? &rows[mode] : NULL;
 }
 
+static struct str without_swap(struct str name)
+{
+	const size_t n = STR("swap-").n;
+
+	return str_starts(name, "swap-") ? (struct str){name.p + n, name.n - n} : name;
+}
+
 enum boot_mode boot_mode_find(struct str name)
 {
-	for (int mode = BOOT_MODE_UNKNOWN + 1; mode < BOOT_MODE_COUNT; mode++) {
-		const char *full = rows[mode].name;
+	const struct str wanted = without_swap(name);
 
-		if (str_is(name, full))
+	for (int mode = BOOT_MODE_UNKNOWN + 1; mode < BOOT_MODE_COUNT; mode++)
+		if (str_eq(wanted, without_swap(str_of(rows[mode].name))))
 			return (enum boot_mode)mode;
-		if (cstr_starts(full, "swap-") && str_is(name, full + STR("swap-").n))
-			return (enum boot_mode)mode;
-	}
 	return BOOT_MODE_UNKNOWN;
 }
 

@@ -74,7 +74,7 @@ const struct image *facts_image(const struct facts *facts, const char *name);
 const struct devicetree *facts_devicetree(const struct facts *facts, const char *image);
 const struct kconfig *facts_kconfig(const struct facts *facts, const char *image);
 
-/* "swap-move" or "move", ...; BOOT_MODE_UNKNOWN when it is none of them. */
+/* A name with or without "swap-", whatever the mode; BOOT_MODE_UNKNOWN when it is none. */
 enum boot_mode boot_mode_find(struct str name);
 const char *boot_mode_name(enum boot_mode mode);     /* "swap-move", as options write it */
 const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */

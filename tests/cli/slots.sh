@@ -110,6 +110,27 @@ says out '"hazards":[]'
 [ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "answers behind the broken line"
 says err "$scratch/good:3: unknown mode"
 
+# Every mode's name is taken with and without "swap-", in options and in files.
+for mode in move offset scratch overwrite direct-xip ram-load single firmware-loader; do
+	for name in "$mode" "swap-$mode"; do
+		answers 0 --mode "$name" --primary 0x70000 --secondary 0x70000 --scratch 0x10000
+		cp "$scratch/out" "$scratch/$name.text"
+		printf '{"mode": "%s", "primary": {"size": 8192, "sector_runs": [[4096, 2]]},
+"secondary": {"size": 8192, "sector_runs": [[4096, 2]]}}' "$name" | tr '\n' ' ' >"$scratch/line"
+		answers 0 --geometry "$scratch/line"
+		cp "$scratch/out" "$scratch/$name.json"
+		printf '{"mode": "%s", "primary": null}' "$name" >"$scratch/line"
+		answers 0 --boot-state "$scratch/line"
+		"$PMLAYOUT" check --soc nrf9160 --mode "$name" examples/*/pm_static*.yml >"$scratch/$name.check"
+		[ $? -lt 2 ] || fail "check refuses --mode $name"
+	done
+	for kind in text json check; do
+		cmp -s "$scratch/$mode.$kind" "$scratch/swap-$mode.$kind" ||
+			fail "$mode and swap-$mode are not the same ($kind)"
+	done
+done
+answers 2 --mode swap-quantum --primary 0x70000 --secondary 0x70000
+
 # A refused geometry in a file is an answer, no failure.  Sectors alone say the same as a device.
 cat >"$scratch/sectors" <<'EOF'
 {"mode": "scratch", "primary": {"size": 950272, "sector_runs": [[4096, 232]]}, "secondary": {"size": 950272, "sector_runs": [[65536, 15]]}, "scratch": {"sector_runs": [[4096, 16]], "write_align": 4}, "max_img_sectors": 256}
