@@ -8,26 +8,63 @@
 
 /* -- bootloader-mode-mismatch ---------------------------------------------------------------- */
 
+static const char *choice_in_words(struct arena *arena, enum boot_mode mode,
+				   enum boot_revert revert)
+{
+	const char *words = boot_mode_in_words(mode);
+
+	if (revert == REVERT_UNKNOWN)
+		return words;
+	return arena_printf(arena, "%s with%s revert", words,
+			    revert == REVERT_UNCONFIRMED ? "" : "out");
+}
+
+/* What becomes of an update. */
+static const char *consequence(const struct bootloader *bootloader,
+			       const struct mode_choice *choice)
+{
+	if (choice->mode != bootloader->mode)
+		return "the application writes and confirms an update as its own mode wants it, "
+		       "and MCUboot does not find it, or finds it at the wrong place: "
+		       "\"Secondary header magic detected in first sector, wrong upload "
+		       "address?\"";
+	if (bootloader->revert == REVERT_UNCONFIRMED)
+		return "with revert MCUboot takes only an image that was marked for a test or "
+		       "confirmed; the application never marks one, and MCUboot skips or erases "
+		       "the update";
+	return "without revert MCUboot starts the newest image again and again; the application "
+	       "counts on going back to the old one when it does not confirm";
+}
+
+/* Two reverts that are known differ; where one is not said, it may be the same. */
+static bool agrees(const struct bootloader *bootloader, const struct mode_choice *choice)
+{
+	if (choice->mode == BOOT_MODE_UNKNOWN)
+		return true;
+	return choice->mode == bootloader->mode &&
+	       (choice->revert == bootloader->revert || choice->revert == REVERT_UNKNOWN ||
+		bootloader->revert == REVERT_UNKNOWN);
+}
+
 static void compare_choice(const struct layout *layout, const char *who,
 			   const struct mode_choice *choice, struct findings *found)
 {
 	const struct bootloader *bootloader = &layout->bootloader;
+	const bool differs_by_revert = choice->mode == bootloader->mode;
+	const char *theirs = choice_in_words(found->arena, choice->mode,
+					     differs_by_revert ? choice->revert : REVERT_UNKNOWN);
+	const char *own = choice_in_words(found->arena, bootloader->mode,
+					  differs_by_revert ? bootloader->revert : REVERT_UNKNOWN);
 	struct finding *finding;
 
-	if (choice->mode == BOOT_MODE_UNKNOWN || choice->mode == bootloader->mode)
+	if (agrees(bootloader, choice))
 		return;
-	finding =
-		finding_add(found, RULE_bootloader_mode_mismatch, choice->fact.at,
-			    "%s for %s, but MCUboot is built for %s", who,
-			    boot_mode_in_words(choice->mode), boot_mode_in_words(bootloader->mode));
-	finding_mark(found, finding, "%s", boot_mode_in_words(choice->mode));
-	finding_label(found, finding, bootloader->mode_fact.at, "MCUboot: %s",
-		      boot_mode_in_words(bootloader->mode));
+	finding = finding_add(found, RULE_bootloader_mode_mismatch, choice->fact.at,
+			      "%s for %s, but MCUboot is built for %s", who, theirs, own);
+	finding_mark(found, finding, "%s", theirs);
+	finding_label(found, finding, bootloader->mode_fact.at, "MCUboot: %s", own);
 	finding_note(found, finding, "MCUboot's mode is told by %s", bootloader->mode_fact.from);
-	finding_note(found, finding,
-		     "the application writes and confirms an update as its own mode wants it, and "
-		     "MCUboot does not find it, or finds it at the wrong place: \"Secondary header "
-		     "magic detected in first sector, wrong upload address?\"");
+	finding_note(found, finding, "%s", consequence(bootloader, choice));
 	finding_help(found, finding,
 		     "choose the mode in one place, SB_CONFIG_MCUBOOT_MODE_..., and build all "
 		     "images anew");

@@ -129,9 +129,13 @@ struct slot_pair {
 	struct slot_pair *next;
 };
 
+/* Whether direct-XIP goes back to the other slot when an image is not confirmed. */
+enum boot_revert { REVERT_UNKNOWN, REVERT_NEVER, REVERT_UNCONFIRMED };
+
 /* The mode that an image or sysbuild was told; UNKNOWN: none. */
 struct mode_choice {
 	enum boot_mode mode;
+	enum boot_revert revert; /* UNKNOWN in the other modes */
 	struct fact fact; /* where; value is unused */
 };
 
@@ -142,6 +146,7 @@ struct mode_choice {
 struct bootloader {
 	bool present;          /* a partition, a .config or a mode speaks of MCUboot */
 	enum boot_mode mode;   /* UNKNOWN: judge every two-slot mode */
+	enum boot_revert revert;
 	struct fact mode_fact; /* where the mode is said; value is unused */
 	struct mode_choice app_choice, sysbuild_choice;
 	struct fact max_img_sectors;

@@ -27,11 +27,18 @@ static const struct mode_option mcuboot_modes[] = {
 
 /* Behind CONFIG_MCUBOOT_BOOTLOADER_MODE_ of the application and SB_CONFIG_MCUBOOT_MODE_. */
 static const struct mode_option chosen_modes[] = {
-	{"SWAP_WITHOUT_SCRATCH", BOOT_MODE_SWAP_MOVE},    {"SWAP_USING_MOVE", BOOT_MODE_SWAP_MOVE},
-	{"SWAP_USING_OFFSET", BOOT_MODE_SWAP_OFFSET},     {"SWAP_SCRATCH", BOOT_MODE_SWAP_SCRATCH},
-	{"OVERWRITE_ONLY", BOOT_MODE_OVERWRITE},          {"DIRECT_XIP", BOOT_MODE_DIRECT_XIP},
-	{"DIRECT_XIP_WITH_REVERT", BOOT_MODE_DIRECT_XIP}, {"RAM_LOAD", BOOT_MODE_RAM_LOAD},
-	{"FIRMWARE_UPDATER", BOOT_MODE_FIRMWARE_LOADER},  {"SINGLE_APP", BOOT_MODE_SINGLE},
+	{"SWAP_WITHOUT_SCRATCH", BOOT_MODE_SWAP_MOVE},
+	{"SWAP_USING_MOVE", BOOT_MODE_SWAP_MOVE},
+	{"SWAP_USING_OFFSET", BOOT_MODE_SWAP_OFFSET},
+	{"SWAP_SCRATCH", BOOT_MODE_SWAP_SCRATCH},
+	{"OVERWRITE_ONLY", BOOT_MODE_OVERWRITE},
+	{"DIRECT_XIP", BOOT_MODE_DIRECT_XIP},
+	{"DIRECT_XIP_WITH_REVERT", BOOT_MODE_DIRECT_XIP},
+	{"RAM_LOAD", BOOT_MODE_RAM_LOAD},
+	{"RAM_LOAD_WITH_REVERT", BOOT_MODE_RAM_LOAD},
+	{"SINGLE_APP", BOOT_MODE_SINGLE},
+	{"SINGLE_APP_RAM_LOAD", BOOT_MODE_SINGLE},
+	{"FIRMWARE_UPDATER", BOOT_MODE_FIRMWARE_LOADER},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -57,6 +64,10 @@ static struct mode_choice bootloaders_choice(const struct layout *layout)
 
 	for (size_t i = 0; i < COUNT(mcuboot_modes) && choice.mode == BOOT_MODE_UNKNOWN; i++)
 		choice = choice_of(config, mcuboot_modes[i].name, mcuboot_modes[i].mode);
+	if (choice.mode == BOOT_MODE_DIRECT_XIP)
+		choice.revert = kconfig_is_y(config, "CONFIG_BOOT_DIRECT_XIP_REVERT")
+					? REVERT_UNCONFIRMED
+					: REVERT_NEVER;
 	return choice;
 }
 
@@ -72,6 +83,9 @@ static struct mode_choice others_choice(const struct layout *layout, const char 
 			arena_printf(layout->arena, "%s%s", prefix, chosen_modes[i].name);
 
 		choice = choice_of(config, name, chosen_modes[i].mode);
+		if (choice.mode == BOOT_MODE_DIRECT_XIP)
+			choice.revert =
+				cstr_ends(name, "_WITH_REVERT") ? REVERT_UNCONFIRMED : REVERT_NEVER;
 	}
 	return choice;
 }
@@ -84,6 +98,8 @@ static void find_mode(struct layout *layout)
 	bootloader->app_choice = others_choice(layout, "app", "CONFIG_MCUBOOT_BOOTLOADER_MODE_");
 	bootloader->sysbuild_choice = others_choice(layout, "sysbuild", "SB_CONFIG_MCUBOOT_MODE_");
 	if (layout->facts.mode != BOOT_MODE_UNKNOWN) {
+		if (choice.mode != layout->facts.mode)
+			choice.revert = REVERT_UNKNOWN;
 		choice.mode = layout->facts.mode;
 		choice.fact = fact_make((uint64_t)choice.mode, ORIGIN_OPTION, "--mode");
 	}
@@ -92,6 +108,7 @@ static void find_mode(struct layout *layout)
 	if (choice.mode == BOOT_MODE_UNKNOWN)
 		choice = bootloader->sysbuild_choice;
 	bootloader->mode = choice.mode;
+	bootloader->revert = choice.revert;
 	bootloader->mode_fact = choice.fact;
 }
 
