@@ -137,65 +137,95 @@ static void judge_shared(const struct stretches *all, struct findings *found)
 	}
 }
 
-/* The first byte of [begin, end) that no partition of the region holds; *next is where the search
- * goes on for a later stretch.
- */
-static uint64_t first_outside(const struct region *region, size_t *next, uint64_t *covered,
-			      const struct stretch *stretch)
-{
-	if (*covered < stretch->begin)
-		*covered = stretch->begin;
-	while (*next < region->count && region->by_address[*next]->address.value <= *covered) {
-		const uint64_t end = partition_end(region->by_address[*next]);
+/* How far a region was searched for holes. */
+struct coverage {
+	const struct region *region;
+	const struct partition *last; /* the one that ends behind all others so far */
+	size_t next;                  /* partition to look at */
+	uint64_t covered;             /* the end of what has been looked at */
+};
 
-		if (end > *covered)
-			*covered = end;
-		(*next)++;
+/* The first byte from the stretch's begin on that no partition of the region holds. */
+static uint64_t first_outside(struct coverage *coverage, const struct stretch *stretch)
+{
+	const struct region *region = coverage->region;
+
+	if (coverage->covered < stretch->begin)
+		coverage->covered = stretch->begin;
+	while (coverage->next < region->count &&
+	       region->by_address[coverage->next]->address.value <= coverage->covered) {
+		const struct partition *partition = region->by_address[coverage->next++];
+
+		if (!coverage->last || partition_end(partition) > partition_end(coverage->last))
+			coverage->last = partition;
+		if (partition_end(partition) > coverage->covered)
+			coverage->covered = partition_end(partition);
 	}
-	return *covered;
+	return coverage->covered;
 }
 
-static void report_outside(const struct stretch *stretch, uint64_t begin, struct findings *found)
+/* The partition behind the hole, or the one in front of it when that is nearer. */
+static const struct partition *nearest(const struct coverage *coverage, uint64_t begin,
+				       uint64_t end)
+{
+	const struct region *region = coverage->region;
+	const struct partition *before = coverage->last, *after;
+
+	if (coverage->next == region->count)
+		return before;
+	after = region->by_address[coverage->next];
+	return before && begin - partition_end(before) <= after->address.value - end ? before
+										     : after;
+}
+
+static void report_outside(const struct stretch *stretch, const struct coverage *coverage,
+			   struct findings *found)
 {
 	const struct image_file *file = stretch->image->file;
+	const struct region *region = coverage->region;
+	const uint64_t begin = coverage->covered;
+	const uint64_t next = coverage->next < region->count
+				      ? region->by_address[coverage->next]->address.value
+				      : UINT64_MAX;
+	const uint64_t end = stretch->end < next ? stretch->end : next;
+	const struct partition *neighbour = nearest(coverage, begin, end);
 	struct finding *finding = image_finding(
 		found, RULE_image_overlap, stretch->image, stretch->segment->address - file->base,
 		"`%s` has bytes at 0x%" PRIx64 "..0x%" PRIx64 ", outside every partition",
-		file->source->name, begin, stretch->end);
+		file->source->name, begin, end);
 
 	finding_limit(finding, SEVERITY_WARNING);
+	finding_about(found, finding, neighbour->name);
+	finding_label(found, finding, partition_size_at(neighbour),
+		      "the nearest partition: `%s`, %s", neighbour->name,
+		      partition_range(found->arena, neighbour));
 	finding_note(found, finding,
 		     "nothing keeps these bytes: an update or the storage next to them may "
 		     "overwrite them, and a programmer may refuse the address");
 	finding_help(found, finding,
 		     "add a partition that covers 0x%" PRIx64 "..0x%" PRIx64
 		     ", or build the file anew with this layout",
-		     begin, stretch->end);
+		     begin, end);
 }
 
 /* Of each HEX file the first such stretch; a flat file lies in its partition. */
 static void judge_outside(const struct stretches *all, struct findings *found)
 {
-	const struct region *region = NULL;
+	struct coverage coverage = {.region = NULL};
 	const struct image_file *told = NULL;
-	uint64_t covered = 0;
-	size_t next = 0;
 
 	for (size_t i = 0; i < all->count; i++) {
 		const struct stretch *it = &all->list[i];
 		uint64_t begin;
 
-		if (it->image->partition->region != region) {
-			region = it->image->partition->region;
-			covered = 0;
-			next = 0;
-		}
-		begin = first_outside(region, &next, &covered, it);
+		if (it->image->partition->region != coverage.region)
+			coverage = (struct coverage){.region = it->image->partition->region};
+		begin = first_outside(&coverage, it);
 		if (!it->image->file->hex || begin >= it->end || is_configuration(begin) ||
 		    told == it->image->file)
 			continue;
 		told = it->image->file;
-		report_outside(it, begin, found);
+		report_outside(it, &coverage, found);
 	}
 }
 

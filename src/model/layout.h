@@ -136,7 +136,7 @@ enum boot_revert { REVERT_UNKNOWN, REVERT_NEVER, REVERT_UNCONFIRMED };
 struct mode_choice {
 	enum boot_mode mode;
 	enum boot_revert revert; /* UNKNOWN in the other modes */
-	struct fact fact; /* where; value is unused */
+	struct fact fact;        /* where; value is unused */
 };
 
 /* Images that MCUboot may be built for. */
@@ -144,8 +144,8 @@ struct mode_choice {
 
 /* How MCUboot was built, as far as it is known. */
 struct bootloader {
-	bool present;          /* a partition, a .config or a mode speaks of MCUboot */
-	enum boot_mode mode;   /* UNKNOWN: judge every two-slot mode */
+	bool present;        /* a partition, a .config or a mode speaks of MCUboot */
+	enum boot_mode mode; /* UNKNOWN: judge every two-slot mode */
 	enum boot_revert revert;
 	struct fact mode_fact; /* where the mode is said; value is unused */
 	struct mode_choice app_choice, sysbuild_choice;

@@ -51,6 +51,8 @@ image image-overlap bootloader.hex --plain --hex 0x0 --code 32 --reset 0x101 \
 	--more 0xbff8=000102030405060708090a0b0c0d0e0f
 image image-overlap app.hex --hex 0xc000 --code 16
 image image-overlap outside.hex --hex 0xc000 --code 16 --more 0x13f800=0102030405060708
+image image-overlap gap.hex --hex 0xc000 --code 16 \
+	--more 0x13ff8=000102030405060708090a0b0c0d0e0f
 image image-overlap registers.hex --plain --hex 0x0 --code 32 --reset 0x101 \
 	--more 0xff8108=0102030405060708
 image bootloader-too-large large.hex --plain --hex 0x0 --code 32 --reset 0x101 \
