@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "diag/origin.h"
 
 const char *change_class_name(enum change_class change)
 {
@@ -27,17 +28,36 @@ void findings_init(struct findings *found, struct arena *arena)
 }
 
 /* The lists of a finding are short (rules bound what they name), so they are walked. */
+static struct label **add_place(struct findings *found, struct label **tail, struct span at,
+				const char *text)
+{
+	while (*tail)
+		tail = &(*tail)->next;
+	*tail = ARENA_NEW(found->arena, struct label);
+	(*tail)->at = at;
+	(*tail)->text = text;
+	return &(*tail)->next;
+}
+
+static bool names_line(const struct label *label, struct span at)
+{
+	for (; label; label = label->next)
+		if (label->at.line == at.line && cstr_eq(label->at.source->name, at.source->name))
+			return true;
+	return false;
+}
+
+/* And the file that people edit, when the place is in what a build has made of it. */
 static void add_label(struct findings *found, struct finding *finding, struct span at,
 		      const char *text)
 {
-	struct label **tail = &finding->labels;
-	struct label *label = ARENA_NEW(found->arena, struct label);
+	struct span origin = span_origin(found->arena, at);
+	struct label **tail = add_place(found, &finding->labels, at, text);
 
-	label->at = at;
-	label->text = text;
-	while (*tail)
-		tail = &(*tail)->next;
-	*tail = label;
+	if (span_is_set(origin) && !names_line(finding->labels, origin))
+		add_place(found, tail, origin,
+			  arena_printf(found->arena, "%s was written here",
+				       at.property ? at.property : "the node"));
 }
 
 static void add_line(struct findings *found, struct line **tail, const char *text)

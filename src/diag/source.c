@@ -92,6 +92,17 @@ bool span_is_set(struct span span)
 	return span.source != NULL;
 }
 
+bool span_has_line(struct span span)
+{
+	return span.line || span_has_text(span);
+}
+
+bool span_has_text(struct span span)
+{
+	return span.source && span.source->lines && span.source->text.n > 0 &&
+	       (!span.path || span.end > span.begin);
+}
+
 struct span span_of(const struct source *source, uint32_t begin, uint32_t end)
 {
 	return (struct span){.source = source, .begin = begin, .end = end};
@@ -132,6 +143,17 @@ struct position source_position(const struct source *source, uint32_t offset)
 	return position;
 }
 
+struct position span_begin(struct span span)
+{
+	return span.line ? (struct position){span.line, 1}
+			 : source_position(span.source, span.begin);
+}
+
+struct position span_end(struct span span)
+{
+	return span.line ? (struct position){span.line, 1} : source_position(span.source, span.end);
+}
+
 struct str source_line(const struct source *source, uint32_t line)
 {
 	struct str rest = source->text, text;
@@ -156,5 +178,7 @@ int span_cmp(struct span a, struct span b)
 		return order;
 	if (a.begin != b.begin)
 		return a.begin < b.begin ? -1 : 1;
+	if (a.line != b.line)
+		return a.line < b.line ? -1 : 1;
 	return strcmp(a.path ? a.path : "", b.path ? b.path : "");
 }

@@ -24,10 +24,13 @@ struct source {
 				 * short */
 };
 
-/* Part of a source: bytes begin up to, not including, end.  All zero: no place. */
+/* Part of a source: bytes begin up to, not including, end.  All zero: no place.  A place in a
+ * devicetree source has both: bytes, which are never none, and a path.
+ */
 struct span {
 	const struct source *source;
 	uint32_t begin, end;
+	uint32_t line;        /* of a file that was not read, when somebody tells it; else 0 */
 	const char *path;     /* devicetree: "/soc/.../partition@0", else NULL */
 	const char *property; /* devicetree: "reg", or NULL for the node itself */
 	const char *cells;    /* devicetree: the property decoded, "reg = <0x0 0xc000>", or NULL */
@@ -44,8 +47,15 @@ struct source *source_new(struct arena *arena, const char *name, struct str text
 struct source *source_new_binary(struct arena *arena, const char *name, struct str text);
 
 bool span_is_set(struct span span);
+/* It has a line: of text that is at hand, or one that somebody told. */
+bool span_has_line(struct span span);
+/* That line can be shown. */
+bool span_has_text(struct span span);
 struct span span_of(const struct source *source, uint32_t begin, uint32_t end);
 struct position source_position(const struct source *source, uint32_t offset);
+/* Where a span begins and ends, for one that has a line. */
+struct position span_begin(struct span span);
+struct position span_end(struct span span);
 /* The text of a line (1-based) without its line end. */
 struct str source_line(const struct source *source, uint32_t line);
 /* Orders by source as first seen (by name), then begin, then path. */

@@ -64,13 +64,30 @@ enum partition_binding {
 	PARTITION_MEMORY  /* below a node of RAM or /reserved-memory */
 };
 
-/* A piece of flash, or of RAM.  Offsets count from the start of the device, whatever the binding;
- * an offset is unknown when the cells cannot be read or do not translate.
- */
+enum untranslatable_why {
+	RANGES_MISSING,   /* the node has none */
+	RANGES_UNCOVERED, /* no entry covers the address */
+	RANGES_ELSEWHERE  /* the address comes out beside the node's own reg */
+};
+
+/* Why an address below a node does not become one of the CPU (FAILURES.md F120, F121). */
+struct untranslatable {
+	enum untranslatable_why why;
+	const char *path;       /* of the node */
+	struct span at;         /* its `ranges`, else the node */
+	uint64_t address;       /* that was to be translated; ELSEWHERE: that came out */
+	struct fact base, size; /* the node's own reg; unknown: it has none */
+	unsigned address_cells, parent_cells, size_cells; /* that its `ranges` is written in */
+	bool is_spi;                                      /* the node is a chip on a SPI bus */
+	const struct devicetree_partition *first;         /* that fails for this reason */
+};
+
+/* A piece of flash, or of RAM. */
 struct devicetree_partition {
 	const char *path;
-	const char *name;          /* node label, else `label` property, else node name */
-	const char *label;         /* the `label` property, may be NULL */
+	const char *name;  /* node label (one that is in use for what it is, if there are several),
+			    * else `label` property, else node name */
+	const char *label; /* the `label` property, may be NULL */
 	const char *const *labels; /* all node labels, of __symbols__; ends with NULL */
 	struct span at;            /* the node */
 	enum partition_binding binding;
@@ -78,12 +95,11 @@ struct devicetree_partition {
 	struct memory_device *memory; /* NULL: in flash */
 	struct fact reg;              /* the address that `reg` writes, in its parent's space */
 	struct fact unit_address;     /* behind the @ of the node's name; unknown: none */
-	struct fact offset;           /* bytes from the start of the device */
+	struct fact offset;           /* bytes from the start of the device; unknown when the cells
+				       * cannot be read or do not translate */
 	struct fact address;          /* in the CPU's address space; unknown in SPI flash */
 	struct fact size;
-	const char *untranslatable;      /* why offset is unknown though reg is not; else NULL */
-	const char *untranslatable_path; /* the node whose `ranges` is wrong or missing */
-	struct span untranslatable_at;   /* that property, else that node */
+	const struct untranslatable *untranslatable; /* NULL: it translates, or need not */
 	bool read_only;
 	bool has_subpartitions;
 	struct devicetree_partition *parent; /* when nested */

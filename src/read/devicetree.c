@@ -117,14 +117,15 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 					  struct findings *found)
 {
 	struct devicetree *dt = ARENA_NEW(arena, struct devicetree);
-	struct str blob = source->text;
+	struct compiled compiled = {.blob = source->text};
 	struct tree *tree;
 
-	if (!is_blob(blob) && !devicetree_compile(arena, source, &blob, found))
+	if (!is_blob(source->text) && !devicetree_compile(arena, source, &compiled, found))
 		return NULL;
-	tree = tree_read(arena, source, blob, found);
+	tree = tree_read(arena, source, compiled.blob, found);
 	if (!tree)
 		return NULL;
+	devicetree_find_lines(tree, &compiled);
 	dt->source = source;
 	tree->dt = dt;
 	tree->device_tail = &dt->devices;

@@ -183,31 +183,49 @@ static void report_not_run(const struct job *job, const char *why, struct findin
 		     "install device-tree-compiler, or give the build's zephyr.dtb");
 }
 
-bool devicetree_compile(struct arena *arena, const struct source *source, struct str *blob,
+static bool run_dtc(const struct job *job, const char *const arguments[3],
+		    struct process_result *result, const char **why)
+{
+	return process_run(job->arena,
+			   (const char *const[]){"dtc", "-@", "-q", "-I", "dts", "-O", arguments[0],
+						 "-o", "-", job->path, arguments[1], arguments[2],
+						 NULL},
+			   result, why);
+}
+
+/* The places are worth having, but nothing is wrong without them. */
+static struct str annotate(const struct job *job)
+{
+	struct process_result result;
+	const char *why = "";
+
+	if (strpbrk(job->path, "\r\n") ||
+	    !run_dtc(job, (const char *const[]){"dts", "-T", "-T"}, &result, &why) ||
+	    result.status != 0)
+		return STR("");
+	return result.output;
+}
+
+bool devicetree_compile(struct arena *arena, const struct source *source, struct compiled *compiled,
 			struct findings *found)
 {
 	struct job job = {.arena = arena, .source = source};
 	struct process_result result;
 	const char *why = "";
-	bool ran;
+	bool ran, accepted;
 
 	if (!job_begin(&job, &why)) {
 		report_not_run(&job, why, found);
 		return false;
 	}
-	ran = process_run(arena,
-			  (const char *const[]){"dtc", "-@", "-q", "-I", "dts", "-O", "dtb", "-o",
-						"-", job.path, NULL},
-			  &result, &why);
+	ran = run_dtc(&job, (const char *const[]){"dtb", NULL, NULL}, &result, &why);
+	accepted = ran && result.status == 0 && result.output.n > 0;
+	if (accepted)
+		*compiled = (struct compiled){result.output, annotate(&job), job.path};
 	job_end(&job);
-	if (!ran) {
+	if (!ran)
 		report_not_run(&job, why, found);
-		return false;
-	}
-	if (result.status != 0 || result.output.n == 0) {
+	else if (!accepted)
 		report_rejected(&job, &result, found);
-		return false;
-	}
-	*blob = result.output;
-	return true;
+	return accepted;
 }

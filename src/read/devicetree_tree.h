@@ -48,12 +48,20 @@ enum property_id {
 
 enum property_type { TYPE_CELLS, TYPE_BYTES, TYPE_STRINGS };
 
+/* Where dtc found something: bytes of the .dts, or a line of a file that it includes. */
+struct tree_place {
+	const struct source *source; /* NULL: not known */
+	uint32_t begin, end;
+	uint32_t line; /* of a file whose text is not at hand; else 0 */
+};
+
 struct tree_property {
 	const char *name;
 	enum property_type type;
 	enum property_id id;       /* PROPERTY_COUNT in chosen, aliases and __symbols__ */
 	const unsigned char *data; /* in the blob; big-endian */
 	uint32_t size;
+	struct tree_place place;
 	struct tree_property *next;
 };
 
@@ -66,6 +74,7 @@ struct tree_node {
 	uint32_t address_cells, size_cells;       /* that its children's reg is written in */
 	uint32_t phandle;                         /* 0: none */
 	uint32_t path_length;
+	struct tree_place place;                /* its label and name */
 	const char *path;                       /* made when first asked for, by tree_path */
 	struct flash_device *device;            /* set by devicetree_flash.c */
 	struct devicetree_partition *partition; /* set by devicetree_partitions.c */
@@ -106,9 +115,18 @@ struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle);
 void tree_sort_symbols(struct tree *tree);
 void tree_sort_phandles(struct tree *tree);
 
-/* devicetree_value.c: what properties say.  A NULL property is an absent one. */
+/* devicetree_span.c: where they stand. */
 struct span tree_span(const struct tree *tree, struct tree_node *node,
 		      const struct tree_property *property);
+/* Some of the cells of a property, when the source shows which; else the whole property. */
+struct cells {
+	uint32_t first, count;
+};
+struct span tree_cells_span(const struct tree *tree, struct tree_node *node,
+			    const struct tree_property *property, struct cells cells);
+
+/* devicetree_value.c: what properties say.  A NULL property is an absent one. */
+uint32_t tree_big_endian(const unsigned char *p);
 /* The cell of that index; false when the property is shorter. */
 bool tree_cell(const struct tree_property *property, size_t index, uint32_t *value);
 /* The text of a property that is one or more strings, the first of them; NULL when it is none. */
@@ -126,9 +144,19 @@ bool tree_translate(const struct tree_node *child, const struct tree_node *top, 
 /* The node that is not okay, looking from node upwards; NULL when all are. */
 struct tree_node *tree_disabled(struct tree_node *node);
 
-/* devicetree_source.c: the blob that dtc makes of a source; false when an error was reported. */
-bool devicetree_compile(struct arena *arena, const struct source *source, struct str *blob,
+/* What dtc makes of a source. */
+struct compiled {
+	struct str blob;
+	struct str annotated; /* the same tree as text, each line with its place; may be empty */
+	const char *path;     /* by which the places speak of the source */
+};
+
+/* devicetree_source.c: false when an error was reported. */
+bool devicetree_compile(struct arena *arena, const struct source *source, struct compiled *compiled,
 			struct findings *found);
+
+/* devicetree_lines.c: gives nodes and properties their places in the source. */
+void devicetree_find_lines(struct tree *tree, const struct compiled *compiled);
 
 /* devicetree_flash.c, devicetree_partitions.c, devicetree_pins.c: into tree->dt. */
 void devicetree_read_devices(struct tree *tree);

@@ -5,95 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/num.h"
-
-/* As much of a property as is shown to people. */
-#define SHOWN_CELLS 16
-#define SHOWN_BYTES 64
 
 /* More than any devicetree has: what one node says is looked at again for each of its children. */
 #define LIMIT_COMPATIBLE 256
 #define LIMIT_RANGES 64
 
-static uint32_t big_endian(const unsigned char *p)
+uint32_t tree_big_endian(const unsigned char *p)
 {
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-static void add_cells(struct text *out, const struct tree_property *property)
-{
-	uint32_t count = property->size / 4;
-
-	text_puts(out, "<");
-	for (uint32_t i = 0; i < count && i < SHOWN_CELLS; i++)
-		text_printf(out, "%s0x%x", i ? " " : "", big_endian(property->data + i * 4));
-	text_puts(out, count > SHOWN_CELLS ? " ...>" : ">");
-}
-
-static void add_bytes(struct text *out, const struct tree_property *property)
-{
-	text_puts(out, "[");
-	for (uint32_t i = 0; i < property->size && i < SHOWN_BYTES; i++)
-		text_printf(out, "%s%02x", i ? " " : "", property->data[i]);
-	text_puts(out, property->size > SHOWN_BYTES ? " ...]" : "]");
-}
-
-static void add_strings(struct text *out, const struct tree_property *property)
-{
-	uint32_t size = property->size - 1; /* the last NUL ends the property */
-
-	text_puts(out, "\"");
-	for (uint32_t i = 0; i < size && i < SHOWN_BYTES; i++) {
-		unsigned char c = property->data[i];
-
-		if (c == '\0')
-			text_puts(out, "\", \"");
-		else if (c == '"' || c == '\\')
-			text_printf(out, "\\%c", c);
-		else if (c < 0x20 || c >= 0x7f)
-			text_printf(out, "\\x%02x", c);
-		else
-			text_putc(out, (char)c);
-	}
-	text_puts(out, size > SHOWN_BYTES ? "...\"" : "\"");
-}
-
-/* reg = <0xc000 0x74000>; a property whose bytes do not fit its type is shown as bytes. */
-static const char *decode(struct arena *arena, const struct tree_property *property)
-{
-	struct text out = {.arena = arena};
-
-	text_puts(&out, property->name);
-	if (property->size == 0)
-		return out.p;
-	text_puts(&out, " = ");
-	if (property->type == TYPE_STRINGS && tree_text(property))
-		add_strings(&out, property);
-	else if (property->type == TYPE_CELLS && property->size % 4 == 0)
-		add_cells(&out, property);
-	else
-		add_bytes(&out, property);
-	return out.p;
-}
-
-struct span tree_span(const struct tree *tree, struct tree_node *node,
-		      const struct tree_property *property)
-{
-	struct span span = {.source = tree->source, .path = tree_path(tree, node)};
-
-	if (property) {
-		span.property = property->name;
-		span.cells = decode(tree->arena, property);
-	}
-	return span;
 }
 
 bool tree_cell(const struct tree_property *property, size_t index, uint32_t *value)
 {
 	if (!property || index >= property->size / 4)
 		return false;
-	*value = big_endian(property->data + index * 4);
+	*value = tree_big_endian(property->data + index * 4);
 	return true;
 }
 
@@ -161,9 +88,10 @@ bool tree_reg(const struct tree *tree, struct tree_node *node, struct fact *addr
 	*address = *size = (struct fact){.origin = ORIGIN_UNKNOWN};
 	if (!reg || !read_number(reg, 0, address_cells, &fact.value))
 		return false;
-	fact.at = tree_span(tree, node, reg);
+	fact.at = tree_cells_span(tree, node, reg, (struct cells){0, address_cells});
 	fact.from = reg->name;
 	*address = fact;
+	fact.at = tree_cells_span(tree, node, reg, (struct cells){address_cells, size_cells});
 	if (read_number(reg, address_cells, size_cells, &fact.value))
 		*size = fact;
 	return true;

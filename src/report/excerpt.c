@@ -30,12 +30,6 @@ struct window {
 
 /* -- Where the places are -------------------------------------------------------------------- */
 
-/* An empty file, or one that could not be read, has nothing to show. */
-static bool has_lines(struct span at)
-{
-	return at.source->lines && at.source->text.n > 0 && !at.path;
-}
-
 /* Labels of one file mostly follow each other, so the search begins at the last one. */
 static uint32_t file_number(const struct place *places, uint32_t count, const struct span *at)
 {
@@ -79,7 +73,7 @@ static struct place *places_of(struct arena *arena, const struct finding *findin
 		places[n].label = label;
 		places[n].order = order;
 		places[n].file = file_number(places, n, &label->at);
-		if (has_lines(label->at))
+		if (span_has_text(label->at))
 			places[n].line = source_position(label->at.source, label->at.begin).line;
 		n++;
 	}

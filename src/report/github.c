@@ -70,11 +70,6 @@ static const char *command_of(enum severity severity)
 	return severity == SEVERITY_NOTE ? "notice" : severity_name(severity);
 }
 
-static bool has_line(struct span at)
-{
-	return at.source->lines && at.source->text.n > 0 && !at.path;
-}
-
 static bool has_file(struct span at)
 {
 	return span_is_set(at) && !cstr_eq(at.source->name, "<stdin>");
@@ -83,8 +78,8 @@ static bool has_file(struct span at)
 /* GitHub takes columns only when the place lies in one line. */
 static void add_position(struct text *out, struct span at)
 {
-	struct position begin = source_position(at.source, at.begin);
-	struct position end = source_position(at.source, at.end);
+	struct position begin = span_begin(at);
+	struct position end = span_end(at);
 
 	text_printf(out, "line=%lu,", (unsigned long)begin.line);
 	if (begin.line != end.line)
@@ -105,11 +100,11 @@ static void add_annotation(struct text *out, const struct finding *finding)
 		text_puts(out, "file=");
 		add_escaped(out, at.source->name, true);
 		text_putc(out, ',');
-		if (has_line(at))
+		if (span_has_line(at))
 			add_position(out, at);
 	}
 	text_printf(out, "title=%s::", rule_get(finding->rule)->name);
-	if (span_is_set(at) && (!has_file(at) || at.path)) {
+	if (span_is_set(at) && (!has_file(at) || (at.path && !span_has_line(at)))) {
 		place_add(&place, &at);
 		text_puts(&place, ": ");
 		add_escaped(out, place.p, false);

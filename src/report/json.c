@@ -23,12 +23,12 @@ static json_t *strings(struct json_builder *builder, const struct line *lines)
 static void put_position(struct json_builder *builder, json_t *location, struct span at)
 {
 	static const char *const keys[] = {"line", "column", "end_line", "end_column"};
-	bool has_lines = at.source->lines && !at.path;
+	bool has_lines = span_has_line(at) || (at.source->lines && !at.path);
 	uint32_t values[4] = {0};
 
 	if (has_lines) {
-		struct position begin = source_position(at.source, at.begin);
-		struct position end = source_position(at.source, at.end);
+		struct position begin = span_begin(at);
+		struct position end = span_end(at);
 
 		values[0] = begin.line;
 		values[1] = begin.column;

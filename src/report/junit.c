@@ -114,9 +114,8 @@ static void begin_case(struct text *out, const struct finding *finding)
 	add_attribute(out, "name", name.p);
 	if (span_is_set(at)) {
 		add_attribute(out, "file", at.source->name);
-		if (at.source->lines && !at.path)
-			text_printf(out, " line=\"%lu\"",
-				    (unsigned long)source_position(at.source, at.begin).line);
+		if (span_has_line(at) || (at.source->lines && !at.path))
+			text_printf(out, " line=\"%lu\"", (unsigned long)span_begin(at).line);
 	}
 	text_puts(out, ">\n");
 }

@@ -45,7 +45,9 @@ void place_add(struct text *out, const struct span *at)
 	struct position position;
 
 	text_add_visible(out, str_of(at->source->name));
-	if (at->path) {
+	if (at->line) {
+		text_printf(out, ":%lu", (unsigned long)at->line);
+	} else if (at->path && !span_has_line(*at)) {
 		text_puts(out, ": ");
 		text_add_visible(out, str_of(at->path));
 		if (at->property) {

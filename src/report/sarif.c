@@ -66,8 +66,8 @@ static json_t *artifact_location(struct json_builder *builder, const char *path)
  */
 static json_t *region(struct json_builder *builder, struct span at)
 {
-	struct position begin = source_position(at.source, at.begin);
-	struct position end = source_position(at.source, at.end);
+	struct position begin = span_begin(at);
+	struct position end = span_end(at);
 	json_t *object = json_object();
 
 	build_put_size(builder, object, "startLine", begin.line);
@@ -103,7 +103,7 @@ static json_t *location(struct json_builder *builder, const struct label *label)
 	json_t *object = json_object(), *physical = json_object();
 
 	build_put(builder, physical, "artifactLocation", artifact_location(builder, source->name));
-	if (source->lines && source->text.n > 0 && !label->at.path)
+	if (span_has_line(label->at))
 		build_put(builder, physical, "region", region(builder, label->at));
 	build_put(builder, object, "physicalLocation", physical);
 	if (label->at.path)
