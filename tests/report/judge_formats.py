@@ -199,7 +199,7 @@ def judge_annotation(name, got, finding):
         report(name, "message is %r" % message)
     if place and place["file"] != "<stdin>":
         same(name, "file", properties.pop("file"), visible(place["file"]))
-    if place and place["path"]:
+    if place and place["path"] and not place["line"]:
         same(name, "node", message.startswith("%s: %s: " % (visible(place["file"]), place["path"])),
              True)
     if "line" in properties and place["end_line"] == place["line"]:
