@@ -6,6 +6,57 @@
 
 #include "check/check.h"
 
+#define TEXT_COLUMNS 80
+
+/* Cuts the next word off; words are apart by single blanks. */
+static struct str cut_word(struct str *line)
+{
+	struct str word = {line->p, 0};
+
+	while (word.n < line->n && word.p[word.n] != ' ')
+		word.n++;
+	line->p += word.n + (word.n < line->n);
+	line->n -= word.n + (word.n < line->n);
+	return word;
+}
+
+/* A paragraph in lines of a terminal; those of a list's entry stand below its text. */
+static void add_wrapped(struct text *out, struct str paragraph)
+{
+	const size_t indent = str_starts(paragraph, "- ") ? 2 : 0;
+	size_t column = 0;
+
+	while (paragraph.n) {
+		struct str word = cut_word(&paragraph);
+		size_t width = term_width(word, column);
+
+		if (column && column + 1 + width > TEXT_COLUMNS) {
+			text_putc(out, '\n');
+			text_fill(out, ' ', indent);
+			column = indent;
+		} else if (column) {
+			text_putc(out, ' ');
+			column++;
+		}
+		text_add(out, word);
+		column += width;
+	}
+}
+
+/* Paragraphs stand on one line each; what is indented is literal. */
+static void add_text(struct text *out, struct str rest)
+{
+	struct str line;
+
+	while (str_next_line(&rest, &line)) {
+		if (str_starts(line, "    "))
+			text_add(out, line);
+		else
+			add_wrapped(out, line);
+		text_putc(out, '\n');
+	}
+}
+
 static int explain(struct text *out, const struct arguments *arguments, enum rule_id id)
 {
 	const struct rule *rule = rule_get(id);
@@ -17,9 +68,7 @@ static int explain(struct text *out, const struct arguments *arguments, enum rul
 		    rule->summary);
 	if (text && *text) {
 		text_putc(out, '\n');
-		text_puts(out, text);
-		if (!cstr_ends(text, "\n"))
-			text_putc(out, '\n');
+		add_text(out, str_of(text));
 	}
 	return print_text((struct str){out->p, out->n});
 }

@@ -113,19 +113,21 @@ def run(program, command, folder):
     words = shlex.split(command)
     if words[0] != "pmlayout":
         raise ValueError("`%s` is no command of pmlayout" % command)
-    fragments = words[1] == "pm"
-    if not fragments:
+    speaks_json = words[1] in ("check", "diff", "explain")
+    if speaks_json:
         words += ["--format", "json"]
     done = subprocess.run([program, *words[1:]], cwd=folder, capture_output=True, text=True,
                           stdin=subprocess.DEVNULL, check=False,
                           env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"})
     said = done.stdout + done.stderr
-    if fragments:
+    if not speaks_json:
         return done.returncode, dict.fromkeys(re.findall(r"\[([a-z0-9-]+)\]", said), "error"), said
     if not done.stdout.startswith("{"):
         return done.returncode, {}, said
     found = {}
+    said = ""
     for finding in json.loads(done.stdout)["diagnostics"]:
+        said += "  %s[%s]: %s\n" % (finding["severity"], finding["rule"], finding["message"])
         if finding["allowed"] is None and found.get(finding["rule"]) != "error":
             found[finding["rule"]] = finding["severity"]
     return done.returncode, found, said
@@ -152,6 +154,15 @@ def judge(program, rule, example):
     return None
 
 
+def missing(text, kinds):
+    """What a text must have and lacks."""
+    for kind in ("Bad", "Good"):
+        if kind not in kinds:
+            yield 'no example: write a paragraph "%s:" and an indented layout' % kind
+    if not re.search(r"^Fix\b", text, re.MULTILINE):
+        yield 'no remedy: write a paragraph that begins with "Fix"'
+
+
 def complain(rule, what):
     wrong.append(rule)
     print("src/check/explain/%s.txt: %s" % (rule, what))
@@ -171,11 +182,8 @@ def main():
                 problem = str(error)
             if problem:
                 complain(rule, problem)
-        for kind in ("Bad", "Good"):
-            if kind not in [example[0] for example in shown]:
-                complain(rule, 'no example: write a paragraph "%s:" and an indented layout' % kind)
-        if not re.search(r"^Fix\b", row["explain"] or "", re.MULTILINE):
-            complain(rule, 'no remedy: write a paragraph that begins with "Fix"')
+        for what in missing(row["explain"] or "", [example[0] for example in shown]):
+            print("src/check/explain/%s.txt: still %s" % (rule, what))
     print("%d examples" % count)
     return bool(wrong)
 
