@@ -18,7 +18,7 @@ LEVELS = {"error": "Error", "warning": "Warning", "note": "Note"}
 
 def escape(text):
     """What roff would take for itself; code points beyond ASCII by number."""
-    text = text.replace("\\", "\\e").replace("`", "\\(ga")
+    text = text.replace("\\", "\\e").replace("`", "\\(ga").replace("--", "\\-\\-")
     return "".join(c if ord(c) < 128 else "\\[u%04X]" % ord(c) for c in text)
 
 
@@ -31,8 +31,8 @@ def literal(lines):
     """An example, shown as it stands."""
     yield ".Bd -literal -offset indent"
     for line in lines:
-        line = escape(line.expandtabs(8))
-        yield guard(line.replace("-", "\\-").replace("'", "\\(aq"))
+        line = escape(line.expandtabs(8).replace("-", "\1")).replace("\1", "\\-")
+        yield guard(line.replace("'", "\\(aq"))
     yield ".Ed"
 
 
