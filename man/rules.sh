@@ -5,10 +5,8 @@
 # tests/meta/man.sh compares the two.
 set -eu
 PMLAYOUT=${PMLAYOUT:-build/gcc/pmlayout}
-rules=$("$PMLAYOUT" list rules --format json)
-RULES=$rules exec python3 - <<'EOF'
+"$PMLAYOUT" list rules --format json | python3 /dev/fd/3 3<<'EOF'
 import json
-import os
 import re
 import sys
 import textwrap
@@ -102,5 +100,5 @@ def page(rules):
     yield ".Xr pmlayout 1"
 
 
-sys.stdout.write("\n".join(page(json.loads(os.environ["RULES"]))) + "\n")
+sys.stdout.write("\n".join(page(json.load(sys.stdin))) + "\n")
 EOF
