@@ -195,6 +195,8 @@ void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct 
 {
 	size_t rules = 0;
 
+	pml->layout_findings = first;
+	pml->layout_before = NULL;
 	pml->partition_count += layout->partition_count;
 	if (layout->partition_count > 0 || layout->document) {
 		layout_resolve(layout);
@@ -232,13 +234,11 @@ void pml_check(struct pml *pml, const char *path)
 
 /* -- Reports and outputs -------------------------------------------------------------------- */
 
-/* The findings as the user wants them: at their levels, sorted, without those turned off.  The
- * causes of a log stand likeliest first and are not sorted.
- */
-static void shown_findings(const struct pml *pml, struct findings *shown)
+/* The causes of a log stand likeliest first and are not sorted. */
+void pml_shown_findings(const struct pml *pml, const struct finding *first, struct findings *shown)
 {
 	findings_init(shown, pml->arena);
-	for (const struct finding *f = pml->found.first; f; f = f->next) {
+	for (const struct finding *f = first; f; f = f->next) {
 		struct finding *copy;
 
 		if (level_of(pml, f) == SEVERITY_OFF)
@@ -300,26 +300,32 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
 						    .used = input->used,
 						    .missing = input->missing,
 						    .images = input->images};
-	shown_findings(pml, &shown);
+	pml_shown_findings(pml, pml->found.first, &shown);
 	report->write(&shown, inputs, &summary, &options, &out);
 	return finished(&out);
 }
 
 struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color)
 {
-	const struct emit_options options = {.color = color, .output = name};
+	struct emit_options options = {.color = color, .output = name};
 	const struct emitter *emitter = emitter_find(kind);
 	struct text out = {.arena = pml->arena};
+	struct findings shown;
 	const char *why = "";
 
 	if (pml->layout && !pml->layout_has_errors &&
 	    (cstr_eq(kind, "partitions-yml") || cstr_eq(kind, "regions-yml")))
 		pml_make_pm_files(pml);
+	if (emitter && emitter->is_picture && pml->layout && pml->layout_findings) {
+		pml_shown_findings(pml, *pml->layout_findings, &shown);
+		options.findings = &shown;
+		options.earlier = pml->layout_before;
+	}
 	if (!emitter)
 		pml_refuse(pml, "there is no output `%s`", kind);
 	else if (!pml->layout)
 		pml_refuse(pml, "no layout was read");
-	else if (pml->layout_has_errors)
+	else if (pml->layout_has_errors && !emitter->is_picture)
 		pml_refuse(pml, "the layout has errors");
 	else if (!emitter->write(pml->layout, &options, &out, &why))
 		pml_refuse(pml, "%s", why);

@@ -136,6 +136,7 @@ void pml_compare_with_earlier(struct pml *pml, struct layout *layout)
 	if (!seen)
 		return;
 	pml->earlier.next = seen->next;
+	pml->layout_before = seen->layout;
 	compare(pml, seen->layout, layout);
 	release_check_storage(seen->layout, layout, &pml->found);
 }

@@ -56,7 +56,9 @@ struct pml {
 	struct facts facts;
 	struct image **image_tail;
 	struct wanted_level wanted[RULE_COUNT];
-	struct layout *layout; /* the last one */
+	struct layout *layout;              /* the last one */
+	const struct layout *layout_before; /* what it was compared with; NULL: nothing */
+	struct finding **layout_findings;   /* where those about it begin */
 	bool layout_has_errors;
 	bool strict; /* warnings fail like errors */
 	struct checked_input *inputs, **input_tail;
@@ -75,6 +77,10 @@ struct pml {
 	const char *problem;
 };
 
+/* Those from first on as the user wants them: at their levels, without those turned off, sorted
+ * unless the run keeps their order.
+ */
+void pml_shown_findings(const struct pml *pml, const struct finding *first, struct findings *shown);
 /* Sets pml_problem(); returns false. */
 bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Remembers a file that is about to be read; returns its lasting name. */

@@ -93,9 +93,21 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
 bool pml_touch(struct pml *pml, const char *partition);
 
 /* An output of the last layout that was checked ("layout-h", "json", ...), whose file will be
- * called name.  bytes is NULL when it cannot be made: pml_problem() says why.
+ * called name.  bytes is NULL when it cannot be made: pml_problem() says why.  Pictures
+ * ("markdown", "svg", "html") are made of a layout with errors too, all others are not.
  */
 struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color);
+
+/* The last layout that was checked, errors and all, for a terminal: a table of every device, a
+ * map of it to scale, or both.
+ */
+struct pml_terminal {
+	size_t columns;
+	bool color;
+	bool ascii; /* instead of Unicode's blocks and brackets */
+	bool table, map;
+};
+struct pml_text pml_show(struct pml *pml, const struct pml_terminal *terminal);
 
 /* The last layout that was checked, errors and all; NULL before the first. */
 const struct layout *pml_layout(const struct pml *pml);

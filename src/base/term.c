@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Asks the terminal and the environment about colour; measures and tames text for it. */
+#define _DEFAULT_SOURCE /* struct winsize */
 #define _XOPEN_SOURCE 700
 #include "base/term.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/num.h"
+
 #define TAB_STOP 8
+#define USUAL_COLUMNS 80
+#define MOST_COLUMNS 1000 /* no line of a terminal is longer */
 
 bool term_stdout_is_terminal(void)
 {
@@ -37,6 +43,34 @@ bool term_use_color(enum color_choice choice)
 	if (force.n && !str_is(force, "0"))
 		return true;
 	return term_stdout_is_terminal() && !str_is(environment("TERM"), "dumb");
+}
+
+size_t term_columns(void)
+{
+	struct str given = environment("COLUMNS");
+	struct winsize size;
+	uint64_t columns;
+
+	if (num_parse(given, &columns) && columns > 0 && columns <= MOST_COLUMNS)
+		return (size_t)columns;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return USUAL_COLUMNS;
+}
+
+/* The first that is set decides (POSIX, 8.2); its encoding stands behind the point. */
+bool term_is_utf8(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct str value = environment(names[i]);
+
+		if (value.n > 0)
+			return str_contains(value, "UTF-8") || str_contains(value, "utf8") ||
+			       str_contains(value, "utf-8") || str_contains(value, "UTF8");
+	}
+	return false;
 }
 
 /* Bytes of the UTF-8 sequence that lead begins, 0 when none does. */

@@ -17,6 +17,11 @@ bool term_stdout_is_terminal(void);
 /* Standard output is the log of a step of a GitHub workflow: GITHUB_ACTIONS is not empty. */
 bool term_in_github_actions(void);
 
+/* Columns of a line: COLUMNS, else of the terminal that standard output is, else 80. */
+size_t term_columns(void);
+/* The environment's locale is one of UTF-8. */
+bool term_is_utf8(void);
+
 /* Columns that a UTF-8 text takes; a tab advances to the next multiple of 8 from column.
  * Control characters and broken bytes count as they are shown by text_add_visible.
  */

@@ -8,7 +8,6 @@
 static const char *const formats[] = {"text", "concise", "json", "sarif", "github", "junit", NULL};
 
 static const struct option_row check_options[] = {
-	{"against", 0, "OLD", "Context", "the layout that devices have: what breaks them?", NULL},
 	{"format", 0, "FORMAT", "Output", "text (on a terminal), concise, json ...", formats},
 	{"output", 'o', "FILE", "Output", "write the findings to FILE", NULL},
 	{"also", 0, "FORMAT=FILE", "Output", "write them in another format too; repeatable", NULL},
@@ -67,8 +66,8 @@ static const char *const examples[] = {
 };
 
 static const struct option_row *const options[] = {
-	context_options,  old_options,    check_options,  fix_options,
-	baseline_options, config_options, common_options, NULL};
+	context_options,  against_options, old_options,    check_options, fix_options,
+	baseline_options, config_options,  common_options, NULL};
 
 const struct command check_command = {
 	.name = "check",

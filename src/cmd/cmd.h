@@ -69,7 +69,8 @@ const struct option_row *const *command_rows(struct arena *arena, const struct c
 
 /* Options that every command that reads a layout takes; COMMON is --color, --help. */
 extern const struct option_row context_options[];
-/* The same of the release that devices have. */
+/* An earlier layout beside the input, and the same of the release that devices have. */
+extern const struct option_row against_options[];
 extern const struct option_row old_options[];
 extern const struct option_row common_options[];
 enum color_choice arguments_color(const struct arguments *arguments);

@@ -229,8 +229,8 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {compile_options, context_options, common_options,
-						   NULL};
+static const struct option_row *const options[] = {
+	compile_options, context_options, against_options, old_options, common_options, NULL};
 
 const struct command compile_command = {
 	.name = "compile",

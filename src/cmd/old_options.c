@@ -4,6 +4,11 @@
  */
 #include "cmd.h"
 
+const struct option_row against_options[] = {
+	{"against", 0, "OLD", "Context", "the layout that devices have: what breaks them?", NULL},
+	{NULL, 0, NULL, NULL, NULL, NULL},
+};
+
 const struct option_row old_options[] = {
 	{"old-soc", 0, "NAME", "Context", "the chip of the earlier release, if another one", NULL},
 	{"old-dtb", 0, "[IMAGE=]FILE", "Context", "devicetree of an image of the earlier release",

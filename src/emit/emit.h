@@ -8,11 +8,14 @@
 struct emit_options {
 	bool color;         /* report: escape sequences as Partition Manager prints them */
 	const char *output; /* name of the output file, for include guards; NULL or "-": none */
+	const struct findings *findings; /* pictures: about the layout; NULL: none are marked */
+	const struct layout *earlier;    /* pictures: what devices have; NULL: nothing to compare */
 };
 
 struct emitter {
 	const char *kind;    /* "pm-config-h" */
 	const char *summary; /* for `pmlayout list emitters` */
+	bool is_picture;     /* for people: drawn of a layout with errors too */
 	/* False: this layout has no such output, *why says so in a sentence. */
 	bool (*write)(const struct layout *layout, const struct emit_options *options,
 		      struct text *out, const char **why);

@@ -12,5 +12,8 @@ extern const struct emitter emit_regions_yml;
 extern const struct emitter emit_layout_h;
 extern const struct emitter emit_json;
 extern const struct emitter emit_report;
+extern const struct emitter emit_markdown;
+extern const struct emitter emit_svg;
+extern const struct emitter emit_html;
 
 #endif
