@@ -14,13 +14,12 @@ static const struct flash_device *bootloaders_chip(const struct layout *layout,
 						   const struct partition *secondary)
 {
 	const struct devicetree *dt = facts_devicetree(&layout->facts, "mcuboot");
+	const struct devicetree_partition *slot;
 
 	if (layout->document)
 		return devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN);
-	for (const struct devicetree_partition *p = dt ? dt->partitions : NULL; p; p = p->next)
-		if (cstr_eq(p->name, secondary->name))
-			return p->device;
-	return NULL;
+	slot = secondary->devicetree ? devicetree_counterpart(dt, secondary->devicetree) : NULL;
+	return slot ? slot->device : NULL;
 }
 
 static bool is_not_chosen(const struct layout *layout, const struct partition *secondary,

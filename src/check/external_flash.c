@@ -107,30 +107,6 @@ static const char *id_text(struct findings *found, const struct flash_device *ch
 			    chip->jedec_id[2]);
 }
 
-/* `spi@b000` of the bus's path.  The nodes above it differ for a secure and a non-secure image
- * (peripheral@50000000, peripheral@40000000) though the bus is one.
- */
-static const char *bus_name(const struct flash_device *chip)
-{
-	const char *slash = strrchr(chip->bus, '/');
-
-	return slash ? slash + 1 : chip->bus;
-}
-
-/* Older trees have the alias in the unit address: spi@4000b000, spi@5000b000. */
-static bool is_same_bus(const struct flash_device *a, const struct flash_device *b)
-{
-	const char *left = bus_name(a), *right = bus_name(b);
-	const char *left_at = strchr(left, '@'), *right_at = strchr(right, '@');
-	unsigned long alias = 0x0fffffff;
-
-	if (!left_at || !right_at || left_at - left != right_at - right)
-		return cstr_eq(left, right);
-	return memcmp(left, right, (size_t)(left_at - left)) == 0 &&
-	       (strtoul(left_at + 1, NULL, 16) & alias) ==
-		       (strtoul(right_at + 1, NULL, 16) & alias);
-}
-
 static void add_difference(struct text *list, const char *text)
 {
 	text_printf(list, "%s%s", list->n ? ", " : "", text);
@@ -143,7 +119,7 @@ static const char *chip_difference(struct findings *found, const struct flash_de
 	struct arena *arena = found->arena;
 	struct text list = {.arena = arena};
 
-	if (app->bus && boot->bus && !is_same_bus(app, boot))
+	if (app->bus && boot->bus && !flash_shares_bus(app, boot))
 		add_difference(&list,
 			       arena_printf(arena, "bus `%s` and `%s`", app->bus, boot->bus));
 	if (fact_known(app->bus_address) && fact_known(boot->bus_address) &&
@@ -173,8 +149,8 @@ void rule_external_flash_differs(const struct layout *layout, struct findings *f
 	struct finding *finding;
 	const char *difference;
 
-	if (!user || !app.device || !boot.device)
-		return;
+	if (!user || !app.device || !boot.device || boot.device->kind == FLASH_INTERNAL)
+		return; /* a slot on the chip itself is another place: `images-disagree` */
 	difference = chip_difference(found, app.device, boot.device);
 	if (!difference)
 		return;

@@ -2,6 +2,7 @@
 /* Tells which partitions make an image need the external chip (MCUBOOT.md 1.5, 6). */
 #include "check/external_use.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool is_on_external_flash(const struct partition *partition)
@@ -33,6 +34,7 @@ struct external_chip external_chip_of(const struct layout *layout, const char *i
 {
 	const struct devicetree *dt = facts_devicetree(&layout->facts, image);
 	const struct chosen *chosen = devicetree_chosen(dt, EXTERNAL_FLASH_CHOSEN);
+	const struct devicetree_partition *slot;
 	struct external_chip chip = {NULL, {0}};
 
 	if (layout->kind != LAYOUT_DEVICETREE) {
@@ -41,12 +43,10 @@ struct external_chip external_chip_of(const struct layout *layout, const char *i
 			chip.named_at = chosen->at;
 		return chip;
 	}
-	for (const struct devicetree_partition *p = dt && user ? dt->partitions : NULL; p;
-	     p = p->next) {
-		if (!cstr_eq(p->name, user->name))
-			continue;
-		chip.device = p->device;
-		chip.named_at = p->at;
+	slot = user && user->devicetree ? devicetree_counterpart(dt, user->devicetree) : NULL;
+	if (slot) {
+		chip.device = slot->device;
+		chip.named_at = slot->at;
 	}
 	return chip;
 }
@@ -76,4 +76,28 @@ bool kconfig_speaks_of_flash(const struct kconfig *config)
 		if (kconfig_find(config, names[i]))
 			return true;
 	return false;
+}
+
+/* `spi@b000` of the bus's path.  The nodes above it differ for a secure and a non-secure image
+ * (peripheral@50000000, peripheral@40000000) though the bus is one.
+ */
+static const char *bus_name(const struct flash_device *chip)
+{
+	const char *slash = strrchr(chip->bus, '/');
+
+	return slash ? slash + 1 : chip->bus;
+}
+
+/* Older trees have the alias in the unit address: spi@4000b000, spi@5000b000. */
+bool flash_shares_bus(const struct flash_device *a, const struct flash_device *b)
+{
+	const char *left = a->bus ? bus_name(a) : "", *right = b->bus ? bus_name(b) : "";
+	const char *left_at = strchr(left, '@'), *right_at = strchr(right, '@');
+	unsigned long alias = 0x0fffffff;
+
+	if (!left_at || !right_at || left_at - left != right_at - right)
+		return cstr_eq(left, right);
+	return memcmp(left, right, (size_t)(left_at - left)) == 0 &&
+	       (strtoul(left_at + 1, NULL, 16) & alias) ==
+		       (strtoul(right_at + 1, NULL, 16) & alias);
 }

@@ -89,6 +89,7 @@ struct devicetree_partition {
 			    * else `label` property, else node name */
 	const char *label; /* the `label` property, may be NULL */
 	const char *const *labels; /* all node labels, of __symbols__; ends with NULL */
+	const char *usual_label;   /* in a tree without __symbols__: by the `label` property */
 	struct span at;            /* the node */
 	enum partition_binding binding;
 	struct flash_device *device;  /* NULL: in RAM */
@@ -148,6 +149,21 @@ struct devicetree {
 
 /* NULL when dt is NULL or nothing is chosen under that name. */
 const struct chosen *devicetree_chosen(const struct devicetree *dt, const char *name);
+/* The node label that boards give to a partition with that `label` property: slot0_partition for
+ * "image-0", tfm_ps_partition for "tfm-ps".
+ */
+const char *devicetree_usual_label(struct arena *arena, const char *property);
+/* The partition of flash with that node label, by its usual one where none are known; NULL when
+ * there is none.
+ */
+const struct devicetree_partition *devicetree_labelled(const struct devicetree *dt,
+						       const char *label);
+/* The partition of another image's tree that shares a label with this one; NULL: there is none. */
+const struct devicetree_partition *
+devicetree_counterpart(const struct devicetree *dt, const struct devicetree_partition *partition);
+/* The partition of flash whose node that is; NULL when it is none. */
+const struct devicetree_partition *devicetree_partition_at(const struct devicetree *dt,
+							   const char *path);
 /* The flash device at a path, or under a chosen name; NULL when there is none. */
 const struct flash_device *devicetree_device(const struct devicetree *dt, const char *path);
 const struct flash_device *devicetree_chosen_device(const struct devicetree *dt, const char *name);

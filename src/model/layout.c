@@ -38,6 +38,19 @@ struct partition *layout_find(const struct layout *layout, const char *name)
 	return found ? *found : NULL;
 }
 
+struct partition *layout_labelled(const struct layout *layout, const char *label)
+{
+	struct partition *partition = layout_find(layout, label);
+	const struct devicetree_partition *labelled = NULL;
+
+	if (!partition)
+		labelled = devicetree_labelled(layout->devicetree, label);
+	for (struct partition *it = labelled ? layout->partitions : NULL; it; it = it->next)
+		if (it->devicetree == labelled)
+			return it;
+	return partition;
+}
+
 struct region *layout_region(const struct layout *layout, const char *name)
 {
 	for (struct region *region = layout->regions; region; region = region->next) {

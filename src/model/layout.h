@@ -190,6 +190,8 @@ struct layout {
 
 /* NULL when nothing has that name. Valid after layout_index(). */
 struct partition *layout_find(const struct layout *layout, const char *name);
+/* In a devicetree also by another node label than its name. */
+struct partition *layout_labelled(const struct layout *layout, const char *label);
 struct region *layout_region(const struct layout *layout, const char *name);
 /* Partition Manager decides: the layout is a file of its, or an image was built with it.  Then
  * the partitions of a devicetree are merely the board's defaults.

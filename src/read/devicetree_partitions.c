@@ -104,6 +104,8 @@ static void add_partition(struct tree *tree, struct tree_node *node, enum bindin
 							 : PARTITION_FIXED;
 	partition->read_only = node->present >> PROPERTY_READ_ONLY & 1;
 	partition->label = tree_text(tree_property(node, PROPERTY_LABEL));
+	if (!tree->symbol_count && partition->label)
+		partition->usual_label = devicetree_usual_label(tree->arena, partition->label);
 	partition->name = symbol ? symbol : partition->label ? partition->label : node->name;
 	partition->at = tree_span(tree, node, NULL);
 	partition->device = chip->device;

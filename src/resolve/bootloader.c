@@ -146,7 +146,7 @@ static void find_pair(struct layout *layout, struct slot_pair ***tail, unsigned 
 	}
 	even = arena_printf(layout->arena, "slot%u_partition", 2 * image);
 	odd = arena_printf(layout->arena, "slot%u_partition", 2 * image + 1);
-	add_pair(layout, tail, image, layout_find(layout, even), layout_find(layout, odd));
+	add_pair(layout, tail, image, layout_labelled(layout, even), layout_labelled(layout, odd));
 }
 
 static void find_slots(struct layout *layout)
@@ -155,8 +155,9 @@ static void find_slots(struct layout *layout)
 
 	for (unsigned image = 0; image < BOOTLOADER_IMAGES; image++)
 		find_pair(layout, &tail, image);
-	layout->bootloader.scratch =
-		layout_find(layout, layout->document ? "mcuboot_scratch" : "scratch_partition");
+	layout->bootloader.scratch = layout->document
+					     ? layout_find(layout, "mcuboot_scratch")
+					     : layout_labelled(layout, "scratch_partition");
 }
 
 /* Names of MCUboot's partitions may be left over in a project that is built without it; then the

@@ -8,15 +8,6 @@
 
 /* -- BOOT_MAX_IMG_SECTORS -------------------------------------------------------------------- */
 
-static const struct devicetree_partition *tree_partition(const struct devicetree *dt,
-							 const char *name)
-{
-	for (const struct devicetree_partition *p = dt ? dt->partitions : NULL; p; p = p->next)
-		if (cstr_eq(p->name, name))
-			return p;
-	return NULL;
-}
-
 static bool has_option_of(const struct kconfig *config, const char *prefix)
 {
 	for (size_t i = 0; i < config->count; i++)
@@ -68,7 +59,7 @@ static struct fact automatic_sectors(const struct layout *layout, const struct k
 
 	for (unsigned i = 0; i < slots && i < 2 * BOOTLOADER_IMAGES; i++) {
 		const char *name = arena_printf(layout->arena, "slot%u_partition", i);
-		const struct devicetree_partition *slot = tree_partition(dt, name);
+		const struct devicetree_partition *slot = devicetree_labelled(dt, name);
 		uint64_t sectors = counted_sectors(slot, nordics);
 
 		if (sectors <= most)
