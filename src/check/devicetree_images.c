@@ -139,22 +139,33 @@ static const char *why(const struct devicetree_partition *partition)
 	       "does not find, or overwrites";
 }
 
+/* Where the two part: the size, when both begin at the same offset. */
+static struct span parting(const struct devicetree_partition *partition,
+			   const struct devicetree_partition *other)
+{
+	bool by_size = partition->offset.value == other->offset.value &&
+		       partition->size.value != other->size.value;
+
+	return by_size ? partition->size.at : partition->offset.at;
+}
+
 static void report(struct findings *found, const struct index *own,
 		   const struct devicetree_partition *partition, const struct index *other)
 {
 	struct arena *arena = found->arena;
 	const struct devicetree_partition *there = counterpart(own, partition, other);
-	struct finding *finding = finding_add(found, RULE_images_disagree, partition->offset.at,
-					      "`%s` is %s for %s, but %s for %s", partition->name,
-					      devicetree_range(arena, partition), own->tree->words,
-					      devicetree_range(arena, there), other->tree->words);
+	struct finding *finding =
+		finding_add(found, RULE_images_disagree, parting(partition, there),
+			    "`%s` is %s for %s, but %s for %s", partition->name,
+			    devicetree_range(arena, partition), own->tree->words,
+			    devicetree_range(arena, there), other->tree->words);
 
 	finding_about(found, finding, partition->name);
 	finding_mark(found, finding, "for %s", own->tree->words);
 	for (; other; other = other->next) {
 		there = counterpart(own, partition, other);
 		if (there && devicetree_is_placed(there))
-			finding_label(found, finding, there->offset.at, "for %s: %s",
+			finding_label(found, finding, parting(there, partition), "for %s: %s",
 				      other->tree->words, devicetree_range(arena, there));
 	}
 	finding_note(found, finding, "%s", why(partition));

@@ -181,10 +181,10 @@ while read -r rule line; do
 	explain "$scratch/log"
 	first "$rule" "$line"
 done <<'END'
-missing-slot error: slot1_partition undefined
-missing-slot error: 'DT_N_NODELABEL_slot1_partition_PARTITION_ID' undeclared (first use in this function)
-missing-slot error: '__device_dts_ord_DT_N_NODELABEL_slot1_partition_PATH_ORD' undeclared
-missing-slot error: use of undeclared identifier 'DT_N_NODELABEL_slot1_partition_EXISTS'
+missing-partition-label error: slot1_partition undefined
+missing-partition-label error: 'DT_N_NODELABEL_slot1_partition_PARTITION_ID' undeclared (first use in this function)
+missing-partition-label error: '__device_dts_ord_DT_N_NODELABEL_slot1_partition_PATH_ORD' undeclared
+missing-partition-label error: use of undeclared identifier 'DT_N_NODELABEL_slot1_partition_EXISTS'
 flash-id-blank E: Secondary image of image pair (0.) is unreachable. Treat it as empty
 flash-id-blank E: Secondary image of image pair (0) is unreachable. Treat it as empty
 unsolvable-placement Partition manager failed: 'one_of' was detected in one of the following

@@ -10,6 +10,13 @@
 #include "build_layout.h"
 #include "resolve/resolve.h"
 
+/* A node with one label, which names it as well. */
+#define LABELLED(label)                                                                            \
+	.name = (label), .labels = (const char *const[])                                           \
+	{                                                                                          \
+		(label), NULL                                                                      \
+	}
+
 static const struct bootloader *resolve(struct layout *layout)
 {
 	layout->bootloader = (struct bootloader){0};
@@ -99,7 +106,7 @@ static void automatic_limit_depends_on_the_fork(void **state)
 {
 	struct flash_device chip = {.kind = FLASH_SPI_NOR,
 				    .erase_block = fact_make(0x1000, ORIGIN_WRITTEN, NULL)};
-	struct devicetree_partition slot = {.name = "slot1_partition", .device = &chip};
+	struct devicetree_partition slot = {LABELLED("slot1_partition"), .device = &chip};
 	struct devicetree dt = {.partitions = &slot};
 	struct layout *layout = build_layout();
 

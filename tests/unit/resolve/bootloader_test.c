@@ -10,6 +10,13 @@
 #include "build_layout.h"
 #include "resolve/resolve.h"
 
+/* A node with one label, which names it as well. */
+#define LABELLED(label)                                                                            \
+	.name = (label), .labels = (const char *const[])                                           \
+	{                                                                                          \
+		(label), NULL                                                                      \
+	}
+
 static const struct bootloader *resolve(struct layout *layout)
 {
 	resolve_regions(layout);
@@ -114,9 +121,9 @@ static void automatic_limit_counts_the_bootloaders_slots(void **state)
 {
 	struct flash_device flash = {.erase_block = fact_make(0x1000, ORIGIN_WRITTEN, NULL)};
 	struct flash_device chip = {.erase_block = {0}};
-	struct devicetree_partition slot1 = {.name = "slot1_partition", .device = &chip};
-	struct devicetree_partition slot0 = {
-		.name = "slot0_partition", .device = &flash, .next = &slot1};
+	struct devicetree_partition slot1 = {LABELLED("slot1_partition"), .device = &chip};
+	struct devicetree_partition slot0 = {LABELLED("slot0_partition"), .device = &flash,
+					     .next = &slot1};
 	struct devicetree dt = {.partitions = &slot0};
 	struct layout *layout = build_layout();
 	const struct bootloader *bootloader;
@@ -145,11 +152,11 @@ static void automatic_limit_differs_in_nordics_fork(void **state)
 	const struct fact page = fact_make(0x1000, ORIGIN_WRITTEN, NULL);
 	struct flash_device flash = {.erase_block = page};
 	struct flash_device chip = {.kind = FLASH_SPI_NOR, .erase_block = page};
-	struct devicetree_partition slot2 = {.name = "slot2_partition", .device = &flash};
-	struct devicetree_partition slot1 = {
-		.name = "slot1_partition", .device = &chip, .next = &slot2};
-	struct devicetree_partition slot0 = {
-		.name = "slot0_partition", .device = &flash, .next = &slot1};
+	struct devicetree_partition slot2 = {LABELLED("slot2_partition"), .device = &flash};
+	struct devicetree_partition slot1 = {LABELLED("slot1_partition"), .device = &chip,
+					     .next = &slot2};
+	struct devicetree_partition slot0 = {LABELLED("slot0_partition"), .device = &flash,
+					     .next = &slot1};
 	struct devicetree dt = {.partitions = &slot0};
 	struct layout *layout = build_layout();
 
