@@ -53,12 +53,21 @@ static bool ends(struct border *border, const struct partition *secure)
 	return true;
 }
 
+/* What secure code covers cannot be given away, whatever the file says. */
+static bool ends_behind(struct border *border, const struct partition *secure,
+			const struct partition *nonsecure)
+{
+	return nonsecure && nonsecure->region == secure->region &&
+	       partition_end(secure) > nonsecure->address.value && ends(border, secure);
+}
+
 static bool flash_border(const struct layout *layout, struct border *border)
 {
 	const struct partition *tfm = placed(layout, "tfm");
 	const struct partition *secure = placed(layout, "tfm_secure");
 
-	return begins(border, placed(layout, "tfm_nonsecure"), tfm ? tfm : secure) ||
+	return (tfm && ends_behind(border, tfm, placed(layout, "tfm_nonsecure"))) ||
+	       begins(border, placed(layout, "tfm_nonsecure"), tfm ? tfm : secure) ||
 	       ends(border, tfm) || ends(border, secure);
 }
 
@@ -69,7 +78,8 @@ static bool ram_border(const struct layout *layout, struct border *border)
 
 	if (!tfm && !layout_find(layout, "tfm") && !layout_find(layout, "tfm_secure"))
 		return false;
-	return begins(border, placed(layout, "sram_nonsecure"), tfm ? tfm : secure) ||
+	return (tfm && ends_behind(border, tfm, placed(layout, "sram_nonsecure"))) ||
+	       begins(border, placed(layout, "sram_nonsecure"), tfm ? tfm : secure) ||
 	       ends(border, secure) || ends(border, tfm);
 }
 

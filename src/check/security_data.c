@@ -86,7 +86,8 @@ static bool is_nonsecure(const struct layout *layout)
 	if (layout->kind == LAYOUT_DEVICETREE || layout_find(layout, "spm") ||
 	    !layout_find(layout, "tfm"))
 		return false;
-	return !app || kconfig_is_y(app, "CONFIG_TRUSTED_EXECUTION_NONSECURE");
+	return !app || kconfig_is_y(app, "CONFIG_TRUSTED_EXECUTION_NONSECURE") ||
+	       kconfig_is_y(app, "CONFIG_BUILD_WITH_TFM");
 }
 
 static bool lies_in(const struct partition *partition, const struct partition *window)
