@@ -296,6 +296,11 @@ static int solve(const struct request *request, const struct source *statics)
 	findings_init(&found, request->arena);
 	if (read_files(request, &problem, statics))
 		partitions = pm_solve(&problem);
+	if (problem.configuration) {
+		text_puts(&said, "Partition Configuration:\n");
+		pm_yaml_write_decimal(&said, problem.configuration);
+		text_putc(&said, '\n');
+	}
 	solved.partitions = partitions;
 	if (partitions && can_be_checked(request))
 		solved_check(&solved, NULL);

@@ -21,6 +21,7 @@ struct document {
 	struct use *uses; /* a hash table by address; its order is never seen */
 	size_t count, room;
 	unsigned anchors;
+	bool decimal;
 };
 
 /* -- Anchors ---------------------------------------------------------------------------------- */
@@ -147,7 +148,8 @@ static void write_scalar(struct document *document, const struct value *value, s
 		put(document, value->magnitude ? "true" : "false");
 		break;
 	case VALUE_INTEGER:
-		text_printf(&number, "%s0x%" PRIx64, value->negative ? "-" : "", value->magnitude);
+		text_printf(&number, document->decimal ? "%s%" PRIu64 : "%s0x%" PRIx64,
+			    value->negative ? "-" : "", value->magnitude);
 		put(document, number.p);
 		break;
 	case VALUE_FLOAT:
@@ -242,9 +244,10 @@ static void write_node(struct document *document, const struct value *value, siz
 		write_map(document, value, behind == BEHIND_KEY ? indent + 2 : indent, below);
 }
 
-void pm_yaml_write(struct text *out, const struct value *value)
+static void write_document(struct text *out, const struct value *value, bool decimal)
 {
-	struct document document = {.writer = {.out = out}, .arena = out->arena};
+	struct document document = {
+		.writer = {.out = out}, .arena = out->arena, .decimal = decimal};
 
 	count_uses(&document, value);
 	if (value_live(value) == 0)
@@ -252,4 +255,14 @@ void pm_yaml_write(struct text *out, const struct value *value)
 	else
 		write_map(&document, value, 0, false);
 	text_putc(out, '\n');
+}
+
+void pm_yaml_write(struct text *out, const struct value *value)
+{
+	write_document(out, value, false);
+}
+
+void pm_yaml_write_decimal(struct text *out, const struct value *value)
+{
+	write_document(out, value, true);
 }

@@ -8,6 +8,8 @@
 #include "model/value.h"
 
 void pm_yaml_write(struct text *out, const struct value *document);
+/* The same with decimal integers, as Partition Manager shows what it failed on. */
+void pm_yaml_write_decimal(struct text *out, const struct value *document);
 
 /* Where the writer is in its line, for folding. */
 struct pm_yaml_writer {

@@ -22,7 +22,13 @@ struct pm_region {
 struct pm_problem {
 	struct arena *arena;
 	struct findings *found;
-	struct text *said; /* the lines that Partition Manager prints, for standard output */
+	/* The lines that Partition Manager prints, for standard output; it ends with its first
+	 * error, so what would come behind goes elsewhere.  configuration is what it then shows
+	 * behind "Partition Configuration:"; NULL when nothing failed, or with a traceback.
+	 */
+	struct text *said;
+	struct value *configuration;
+	bool ended;
 	const struct pm_region *regions;
 	size_t region_count;
 	struct value *fragments; /* name -> mapping; the solver changes it */

@@ -90,6 +90,24 @@ bool value_contains(const struct value *list, const char *text)
 	return false;
 }
 
+/* As deep as YAML may be nested: 32 levels. */
+struct value *value_copy(const struct value *value)
+{
+	struct value *copy = value_new(value->arena, value->kind);
+
+	copy->negative = value->negative;
+	copy->at = value->at;
+	copy->magnitude = value->magnitude;
+	copy->text = value->text;
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		value_append(copy, value_copy(value->items[i]));
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->count; i++) {
+		if (value->members[i].value)
+			value_set(copy, value->members[i].key, value_copy(value->members[i].value));
+	}
+	return copy;
+}
+
 struct value *value_copy_list(const struct value *list)
 {
 	struct value *copy = value_new(list->arena, VALUE_LIST);

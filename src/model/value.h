@@ -61,6 +61,8 @@ void value_append(struct value *list, struct value *item);
 void value_remove_at(struct value *list, size_t index);
 bool value_contains(const struct value *list, const char *text);
 struct value *value_copy_list(const struct value *list);
+/* With all that is in it, so that later changes of the one do not show in the other. */
+struct value *value_copy(const struct value *value);
 
 /* Maps.  value_get: NULL when there is no such key, or value is no map. */
 struct value *value_get(const struct value *map, const char *key);

@@ -83,9 +83,48 @@ resolve --input-files bad.yml --regions flash_primary sram_primary otp \
 exited 1 "three errors"
 written no "three errors"
 [ "$(grep -c '^error' err)" -eq 3 ] || fail "not three errors: $(cat err)"
-[ "$(grep -c '^Partition manager failed: End of last' out)" -eq 2 ] ||
-	fail "not Partition Manager's sentence: $(cat out)"
+[ "$(grep -c '^Partition manager failed: End of last' out)" -eq 1 ] ||
+	fail "not Partition Manager's first sentence: $(cat out)"
+[ "$(grep -c 'Partition manager failed: End of last' err)" -eq 2 ] ||
+	fail "not Partition Manager's two sentences: $(cat err)"
 grep -q 'bad.yml:3:11' err || fail "the place of CONFIG_X is not shown"
+
+# Errors of one region that do not follow from each other, and what Partition Manager shows of its
+# first one.
+cat >bad.yml <<'END'
+a: {size: 0x1000, placement: {before: [start]}}
+b: {size: 0x1000, placement: {after: [end]}}
+c: {size: 0x1000, placement: {before: end}}
+END
+resolve --input-files bad.yml
+exited 1 "two errors of one region"
+[ "$(grep -c '^error' err)" -eq 2 ] || fail "not two errors: $(cat err)"
+cat >wanted <<'END'
+Partition manager failed: Partition "a" was placed before start or after end.
+Failed to partition region flash_primary, size of region: 1048576
+Partition Configuration:
+a:
+  placement:
+    before:
+    - start
+  size: 4096
+b:
+  placement:
+    after:
+    - end
+  size: 4096
+c:
+  placement:
+    before:
+    - end
+  size: 4096
+
+END
+cmp out wanted || fail "not Partition Manager's report: $(cat out)"
+printf 'x: {address: 0x1000, size: 0x1000}\n' >two_gaps.yml
+resolve --input-files bad.yml --static-config two_gaps.yml
+exited 1 "two gaps and two errors"
+[ "$(grep -c '^error' err)" -eq 3 ] || fail "not three errors: $(cat err)"
 
 # The outputs of two domains.
 resolve --input-files boot.yml --regions sram_primary flash_primary --sram_primary-size 0x1000 \

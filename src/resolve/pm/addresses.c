@@ -27,6 +27,7 @@ const char *pm_alignment_text(void)
 static bool check_misplaced(struct pm_run *run)
 {
 	static const char *const keys[] = {"align", "align_next"};
+	bool ok = true;
 
 	for (size_t i = 0; i < run->solution_count; i++) {
 		const struct pm_part *part = run->solution[i];
@@ -45,22 +46,24 @@ static bool check_misplaced(struct pm_run *run)
 			pm_say(run, finding, "`%s` of `%s` stands beside placement", keys[k],
 			       part->name);
 			pm_help(run, finding, "move `%s` below `placement`", keys[k]);
-			return false;
+			ok = false;
 		}
 	}
-	return true;
+	return ok;
 }
 
 static bool check_sizes(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->part_count; i++) {
 		const struct pm_part *part = &run->parts[i];
 		int64_t unused;
 
 		if (!part->container && part->placed && !part->sized)
-			return pm_need_number(run, part->name, part->map, "size", &unused);
+			ok = pm_need_number(run, part->name, part->map, "size", &unused) && ok;
 	}
-	return true;
+	return ok;
 }
 
 static bool report_endless(struct pm_run *run, const struct pm_part *part, bool behind)

@@ -53,15 +53,20 @@ static void count_holes(struct pm_run *run)
 			      str_contains(str_of(run->requests->members[i].key), "EMPTY");
 }
 
-static bool solve(struct pm_run *run)
+/* The order, for which no number but a size of 0 counts. */
+static bool arrange(struct pm_run *run)
 {
 	pm_strings_to_lists(run->requests);
 	pm_drop_zero_sized(run);
 	count_holes(run);
 	return pm_resolve_one_of(run) && pm_forget_missing(run) && pm_collect_parts(run) &&
 	       pm_flatten_spans(run) && pm_order_work(run) && pm_place(run) &&
-	       pm_check_containers(run) && pm_share_sizes(run) && pm_set_addresses(run) &&
-	       pm_close_containers(run);
+	       pm_check_containers(run);
+}
+
+static bool measure(struct pm_run *run)
+{
+	return pm_share_sizes(run) && pm_set_addresses(run) && pm_close_containers(run);
 }
 
 static void copy(const struct pm_run *run, const struct value *from, struct value *results,
@@ -81,6 +86,8 @@ static void copy(const struct pm_run *run, const struct value *from, struct valu
 
 bool pm_add_ends(struct pm_run *run, struct value *results)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < results->count; i++) {
 		struct value_member *member = &results->members[i];
 		int64_t address, size;
@@ -88,28 +95,31 @@ bool pm_add_ends(struct pm_run *run, struct value *results)
 		if (!member->value)
 			continue;
 		if (!pm_need_number(run, member->key, member->value, "address", &address) ||
-		    !pm_need_number(run, member->key, member->value, "size", &size))
-			return false;
+		    !pm_need_number(run, member->key, member->value, "size", &size)) {
+			ok = false;
+			continue;
+		}
 		value_set(member->value, "end_address",
 			  value_of_number(run->arena, address + size));
 	}
-	return true;
+	return ok;
 }
 
 bool pm_solve_complex(struct pm_run *run, struct value *results)
 {
-	bool is_static = value_live(run->statics) > 0;
+	bool is_static = value_live(run->statics) > 0, has_gap;
 
 	run->dynamic = run->region->dynamic ? run->region->dynamic : "app";
 	run->begin = run->region->base;
 	run->size = run->region->size;
 	add_dynamic(run);
-	if (is_static && !pm_require_gap(run))
-		return false;
-	if (is_static && value_live(run->requests) == 1 && cstr_eq(run->dynamic, "app")) {
+	has_gap = !is_static || pm_require_gap(run);
+	if (has_gap && is_static && value_live(run->requests) == 1 &&
+	    cstr_eq(run->dynamic, "app")) {
 		take_gap(run, results);
 	} else {
-		if (!solve(run))
+		/* Without a gap the fragments may be wrong as well. */
+		if (!arrange(run) || !has_gap || !measure(run))
 			return false;
 		copy(run, run->requests, results, NULL);
 	}

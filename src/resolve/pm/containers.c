@@ -6,6 +6,8 @@
 
 #include "base/arena.h"
 
+#define LIMIT_LABELS 8
+
 static bool report_missing(struct pm_run *run, const struct pm_part *container, const char *leaf)
 {
 	struct finding *finding = pm_crash(
@@ -22,6 +24,40 @@ static bool report_missing(struct pm_run *run, const struct pm_part *container, 
 	return false;
 }
 
+static bool is_leaf_of(const struct pm_part *container, const struct pm_part *part)
+{
+	for (size_t k = 0; k < container->leaf_count; k++) {
+		if (container->leaves[k] == part)
+			return true;
+	}
+	return false;
+}
+
+/* The strangers between the first and the last member. */
+static void label_strangers(struct pm_run *run, struct finding *finding,
+			    const struct pm_part *container)
+{
+	struct findings *found = run->problem->found;
+	size_t first = SIZE_MAX, last = 0, labels = 0;
+
+	for (size_t k = 0; k < container->leaf_count; k++) {
+		size_t at = container->leaves[k]->position;
+
+		first = at < first ? at : first;
+		last = at > last ? at : last;
+	}
+	for (size_t i = first; i < last && labels < LIMIT_LABELS; i++) {
+		const struct pm_part *part = run->solution[i];
+
+		if (is_leaf_of(container, part))
+			continue;
+		finding_about(found, finding, part->name);
+		finding_label(found, finding, pm_place_of(run, part->name, "placement"),
+			      "`%s` lies between them", part->name);
+		labels++;
+	}
+}
+
 static bool report_split(struct pm_run *run, const struct pm_part *container)
 {
 	struct finding *finding =
@@ -36,32 +72,39 @@ static bool report_split(struct pm_run *run, const struct pm_part *container)
 
 	pm_say(run, finding, "the members of the container `%s` do not lie side by side",
 	       container->name);
+	label_strangers(run, finding, container);
 	pm_help(run, finding,
 		"let the members name each other in `before` and `after`, or span what lies "
 		"between them too");
 	return false;
 }
 
+static bool check_container(struct pm_run *run, const struct pm_part *part)
+{
+	size_t first = SIZE_MAX, last = 0;
+
+	for (size_t k = 0; k < part->leaf_count; k++) {
+		const struct pm_part *leaf = part->leaves[k];
+
+		if (!leaf->placed || leaf->name == part->unknown_leaf)
+			return report_missing(run, part, leaf->name);
+		first = leaf->position < first ? leaf->position : first;
+		last = leaf->position > last ? leaf->position : last;
+	}
+	return last - first + 1 == part->leaf_count || report_split(run, part);
+}
+
 bool pm_check_containers(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->part_count; i++) {
 		const struct pm_part *part = &run->parts[i];
-		size_t first = SIZE_MAX, last = 0;
 
-		if (!part->container || part->dropped)
-			continue;
-		for (size_t k = 0; k < part->leaf_count; k++) {
-			const struct pm_part *leaf = part->leaves[k];
-
-			if (!leaf->placed || leaf->name == part->unknown_leaf)
-				return report_missing(run, part, leaf->name);
-			first = leaf->position < first ? leaf->position : first;
-			last = leaf->position > last ? leaf->position : last;
-		}
-		if (last - first + 1 != part->leaf_count)
-			return report_split(run, part);
+		if (part->container && !part->dropped && !check_container(run, part))
+			ok = false;
 	}
-	return true;
+	return ok;
 }
 
 static bool report_no_bytes(struct pm_run *run, const struct pm_part *part)
@@ -78,6 +121,8 @@ static bool report_no_bytes(struct pm_run *run, const struct pm_part *part)
 
 bool pm_close_containers(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->part_count; i++) {
 		const struct pm_part *part = &run->parts[i];
 		int64_t begin = INT64_MAX, end = INT64_MIN;
@@ -91,9 +136,9 @@ bool pm_close_containers(struct pm_run *run)
 			end = leaf->address + leaf->size > end ? leaf->address + leaf->size : end;
 		}
 		if (end == begin)
-			return report_no_bytes(run, part);
+			ok = report_no_bytes(run, part);
 		value_set(part->map, "address", value_of_number(run->arena, begin));
 		value_set(part->map, "size", value_of_number(run->arena, end - begin));
 	}
-	return true;
+	return ok;
 }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "resolve/pm/warn.h"
 
 static struct finding *add(struct pm_run *run, enum rule_id rule, const char *partition,
 			   struct span at)
@@ -22,6 +23,53 @@ static struct finding *add(struct pm_run *run, enum rule_id rule, const char *pa
 	return finding;
 }
 
+/* What Partition Manager shows of every partition that has a size: as far as it has come. */
+static void show(struct pm_run *run, struct value *shown, const char *name, const struct value *map)
+{
+	static const char *const keys[] = {"size", "placement", "align"};
+	const struct pm_part *part = run->numbers ? pm_find_part(run, name) : NULL;
+	struct value *entry = value_new(run->arena, VALUE_MAP);
+	bool sized = part && part->map == map && part->sized && !value_get(map, "span");
+
+	if (!sized && !value_get(map, "size"))
+		return;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		if (value_get(map, keys[i]))
+			value_set(entry, keys[i], value_copy(value_get(map, keys[i])));
+	}
+	if (sized && value_number(value_get(map, "size")) != part->size)
+		value_set(entry, "size", value_of_number(run->arena, part->size));
+	value_set(shown, name, entry);
+}
+
+/* Partition Manager says nothing more. */
+static void end(struct pm_run *run)
+{
+	if (run->problem->ended)
+		return;
+	run->problem->ended = true;
+	run->problem->said = ARENA_NEW(run->arena, struct text);
+	run->problem->said->arena = run->arena;
+}
+
+static void end_with_configuration(struct pm_run *run)
+{
+	const struct value *const maps[] = {run->asked, run->statics};
+	struct value *shown = value_new(run->arena, VALUE_MAP);
+
+	if (run->problem->ended)
+		return;
+	for (size_t m = 0; m < 2; m++) {
+		for (size_t i = 0; i < maps[m]->count; i++) {
+			if (maps[m]->members[i].value)
+				show(run, shown, maps[m]->members[i].key,
+				     maps[m]->members[i].value);
+		}
+	}
+	run->problem->configuration = shown;
+	end(run);
+}
+
 struct finding *pm_fail(struct pm_run *run, enum rule_id rule, const char *partition,
 			struct span at, const char *sentence)
 {
@@ -32,6 +80,7 @@ struct finding *pm_fail(struct pm_run *run, enum rule_id rule, const char *parti
 		    "Partition manager failed: %s\nFailed to partition region %s, size of region: "
 		    "%" PRId64 "\n",
 		    sentence, run->region->name, run->region->size);
+	end_with_configuration(run);
 	return finding;
 }
 
@@ -41,6 +90,7 @@ struct finding *pm_crash(struct pm_run *run, enum rule_id rule, const char *part
 	struct finding *finding = add(run, rule, partition, at);
 
 	finding_note(run->problem->found, finding, "%s", exception);
+	end(run);
 	return finding;
 }
 
@@ -75,18 +125,7 @@ const char *pm_part_list(struct pm_run *run, struct pm_part *const *parts, size_
 
 struct span pm_place_of(const struct pm_run *run, const char *partition, const char *key)
 {
-	const struct value *const maps[] = {run->problem->fragments, run->problem->statics};
-	struct span at = {0};
-
-	for (size_t i = 0; i < 2 && !span_is_set(at); i++) {
-		const struct value *map = maps[i] ? value_get(maps[i], partition) : NULL;
-
-		if (map && key)
-			at = value_place(map, key);
-		if (map && !span_is_set(at))
-			at = value_place(maps[i], partition);
-	}
-	return at;
+	return pm_written_at(run->problem, partition, key);
 }
 
 static const char *kind_name(const struct value *value)

@@ -201,17 +201,18 @@ static bool check_placement(struct pm_run *run, const char *name, const struct v
 bool pm_resolve_one_of(struct pm_run *run)
 {
 	struct value *requests = run->requests;
+	bool ok = true;
 
 	for (size_t i = 0; i < requests->count; i++) {
 		if (requests->members[i].value &&
 		    !check_placement(run, requests->members[i].key, requests->members[i].value))
-			return false;
+			ok = false;
 	}
 	for (size_t i = 0; i < requests->count; i++) {
 		const struct walk walk = {run, requests->members[i].key, {0}};
 
 		if (requests->members[i].value && !resolve_map(walk, requests->members[i].value))
-			return false;
+			ok = false;
 	}
-	return true;
+	return ok;
 }

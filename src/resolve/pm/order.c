@@ -150,27 +150,29 @@ static bool is_outside(const struct pm_part *part)
 	return (before && cstr_eq(before, "start")) || (after && cstr_eq(after, "end"));
 }
 
+static void report_outside(struct pm_run *run, const char *name)
+{
+	struct finding *finding = pm_fail(
+		run, RULE_unsolvable_placement, name, pm_place_of(run, name, "placement"),
+		arena_printf(run->arena, "Partition \"%s\" was placed before start or after end.",
+			     name));
+
+	pm_say(run, finding, "`%s` is to lie before the start or behind the end", name);
+	pm_help(run, finding, "write `after: [start]` or `before: [end]`");
+}
+
 bool pm_order_work(struct pm_run *run)
 {
-	struct finding *finding;
+	bool ok = true;
 
 	make_work_list(run);
 	break_ties(run);
 	for (size_t i = 0; i < run->work_count; i++) {
-		const char *name = run->work[i]->name;
-
-		if (!is_outside(run->work[i]))
-			continue;
-		finding = pm_fail(run, RULE_unsolvable_placement, name,
-				  pm_place_of(run, name, "placement"),
-				  arena_printf(run->arena,
-					       "Partition \"%s\" was placed before start or after "
-					       "end.",
-					       name));
-		pm_say(run, finding, "`%s` is to lie before the start or behind the end", name);
-		pm_help(run, finding, "write `after: [start]` or `before: [end]`");
-		return false;
+		if (is_outside(run->work[i])) {
+			report_outside(run, run->work[i]->name);
+			ok = false;
+		}
 	}
 	pm_warn_order(run);
-	return true;
+	return ok;
 }

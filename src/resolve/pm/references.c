@@ -43,6 +43,8 @@ static bool keep_existing(struct pm_run *run, const char *partition, struct valu
 
 bool pm_forget_missing(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->requests->count; i++) {
 		const char *name = run->requests->members[i].key;
 		struct value *map = run->requests->members[i].value, *placement;
@@ -52,12 +54,12 @@ bool pm_forget_missing(struct pm_run *run)
 		placement = value_get(map, "placement");
 		if (placement && (!keep_existing(run, name, placement, "before", false) ||
 				  !keep_existing(run, name, placement, "after", false)))
-			return false;
+			ok = false;
 		if (!keep_existing(run, name, map, "span", true) ||
 		    !keep_existing(run, name, map, "inside", false))
-			return false;
+			ok = false;
 	}
-	return true;
+	return ok;
 }
 
 struct pm_part *pm_find_part(const struct pm_run *run, const char *name)
@@ -116,6 +118,7 @@ static bool enter_container(struct pm_run *run, const struct pm_part *part)
 bool pm_collect_parts(struct pm_run *run)
 {
 	size_t live = value_live(run->requests);
+	bool ok = true;
 
 	run->parts = arena_array(run->arena, live + 2, sizeof(*run->parts));
 	run->numbers = value_new(run->arena, VALUE_MAP);
@@ -126,7 +129,7 @@ bool pm_collect_parts(struct pm_run *run)
 	}
 	for (size_t i = 0; i < run->part_count; i++) {
 		if (!enter_container(run, &run->parts[i]))
-			return false;
+			ok = false;
 	}
 	run->dynamic_part = pm_find_part(run, run->dynamic);
 	run->start = &run->parts[live];
@@ -137,5 +140,5 @@ bool pm_collect_parts(struct pm_run *run)
 		value_set(run->numbers, "start", value_of_number(run->arena, (int64_t)live));
 	if (!value_get(run->numbers, "end"))
 		value_set(run->numbers, "end", value_of_number(run->arena, (int64_t)live + 1));
-	return true;
+	return ok;
 }

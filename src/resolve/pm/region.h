@@ -49,6 +49,7 @@ struct pm_run {
 	const struct pm_region *region;
 	const char *dynamic;    /* the dynamic partition's name */
 	struct value *requests; /* name -> mapping: the region's dynamic partitions */
+	struct value *asked;    /* those of them that the fragments name */
 	struct value *statics;  /* the same of the static file */
 	struct value *solved;   /* of the regions before */
 	int64_t begin, size;    /* the region, or the gap that the static file leaves */
@@ -94,6 +95,9 @@ bool pm_check_containers(struct pm_run *run);
 bool pm_close_containers(struct pm_run *run);
 /* share.c: step 14 */
 bool pm_share_sizes(struct pm_run *run);
+/* Errors, in simple regions as well: a partner that does not exist; a size that is its own. */
+bool pm_report_no_partner(struct pm_run *run, const char *partition, const char *source);
+bool pm_report_share_loop(struct pm_run *run, const char *partition);
 /* addresses.c and align.c: step 15 */
 bool pm_set_addresses(struct pm_run *run);
 bool pm_move_align_next(struct pm_run *run);
@@ -109,7 +113,9 @@ struct pm_gaps {
 bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps);
 bool pm_require_gap(struct pm_run *run);
 const char *pm_gap_list(struct pm_run *run, const struct pm_gaps *gaps);
-struct span pm_first_static(const struct pm_run *run);
+/* An error with the gaps, if there are some, and an entry that fills one. */
+struct finding *pm_report_gaps(struct pm_run *run, enum rule_id rule, const struct pm_gaps *gaps,
+			       const char *sentence);
 /* complex.c, simple.c: the region's partitions into results, which is empty */
 bool pm_solve_complex(struct pm_run *run, struct value *results);
 bool pm_solve_simple(struct pm_run *run, struct value *results);
@@ -131,7 +137,7 @@ void pm_help(struct pm_run *run, struct finding *finding, const char *format, ..
 	__attribute__((format(printf, 3, 4)));
 /* The list as Python prints it: ['a', 'b']. */
 const char *pm_part_list(struct pm_run *run, struct pm_part *const *parts, size_t count);
-/* Where the key of a partition's mapping stands, else where the partition does. */
+/* pm_written_at() of the run's problem. */
 struct span pm_place_of(const struct pm_run *run, const char *partition, const char *key);
 /* The number of a key; false, and an error, when it is missing or no number. */
 bool pm_need_number(struct pm_run *run, const char *partition, const struct value *map,

@@ -19,7 +19,7 @@ static const char *first_share(const struct value *map)
 	return list->items[0]->text;
 }
 
-static bool report_missing(struct pm_run *run, const char *partition, const char *source)
+bool pm_report_no_partner(struct pm_run *run, const char *partition, const char *source)
 {
 	struct finding *finding = pm_crash(
 		run, RULE_unsolvable_placement, partition,
@@ -39,13 +39,40 @@ static bool report_missing(struct pm_run *run, const char *partition, const char
 	return false;
 }
 
-static bool report_loop(struct pm_run *run, const char *partition)
+/* A loop is reported once, of its member that was written first; what leads into it is not one. */
+static bool is_first_of_loop(const struct value *all, const char *partition)
 {
-	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, partition,
-					   pm_place_of(run, partition, "share_size"),
-					   "Partition Manager never returns from such a loop");
+	const struct value_member *first = value_member(all, partition);
+	const char *name = first_share(first->value);
 
+	for (size_t steps = 0; name && steps <= all->count; steps++) {
+		const struct value_member *member = value_member(all, name);
+
+		if (!member || member < first)
+			return false;
+		if (member == first)
+			return true;
+		name = first_share(member->value);
+	}
+	return false;
+}
+
+bool pm_report_share_loop(struct pm_run *run, const char *partition)
+{
+	const char *next = first_share(value_get(run->problem->fragments, partition));
+	struct finding *finding;
+
+	if (!is_first_of_loop(run->problem->fragments, partition))
+		return false;
+	finding = pm_crash(run, RULE_unsolvable_placement, partition,
+			   pm_place_of(run, partition, "share_size"),
+			   "Partition Manager never returns from such a loop");
 	pm_say(run, finding, "`%s` takes its size from itself, over `share_size`", partition);
+	if (next && !cstr_eq(next, partition)) {
+		finding_about(run->problem->found, finding, next);
+		finding_label(run->problem->found, finding, pm_place_of(run, next, "share_size"),
+			      "`%s` leads back to `%s`", next, partition);
+	}
 	pm_help(run, finding, "give one partition of the loop a `size` instead of `share_size`");
 	return false;
 }
@@ -60,13 +87,13 @@ static const char *find_source(struct pm_run *run, const char *partition)
 		const struct value *map = value_get(all, name);
 
 		if (!map) {
-			report_missing(run, partition, name);
+			pm_report_no_partner(run, partition, name);
 			return NULL;
 		}
 		if (!value_get(map, "share_size"))
 			return name;
 		if (steps > all->count) {
-			report_loop(run, partition);
+			pm_report_share_loop(run, partition);
 			return NULL;
 		}
 		name = first_share(map);
@@ -130,6 +157,8 @@ static bool is_dynamic(const struct pm_run *run, const struct pm_part *part)
 /* The source of every sharer, and how many share it. */
 static bool find_sources(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->part_count; i++) {
 		struct pm_part *part = &run->parts[i];
 		const char *name;
@@ -138,13 +167,17 @@ static bool find_sources(struct pm_run *run)
 		if (part->dropped || !value_get(part->map, "share_size"))
 			continue;
 		name = find_source(run, part->name);
-		if (!name)
-			return false;
+		if (!name) {
+			ok = false;
+			continue;
+		}
 		part->source = pm_find_part(run, name);
 		if (!part->source)
 			continue;
-		if (part->source->dropped)
-			return report_missing(run, part->name, name);
+		if (part->source->dropped) {
+			ok = pm_report_no_partner(run, part->name, name);
+			continue;
+		}
 		part->source->sharers++;
 		value_set(part->source->map, "sharers",
 			  value_of_number(run->arena, part->source->sharers));
@@ -153,7 +186,7 @@ static bool find_sources(struct pm_run *run)
 		value_set(part->map, "share_size", list);
 		part->shares_dynamic = is_dynamic(run, part->source);
 	}
-	return true;
+	return ok;
 }
 
 static bool take_size(struct pm_run *run, struct pm_part *part)
@@ -166,7 +199,7 @@ static bool take_size(struct pm_run *run, struct pm_part *part)
 	name = find_source(run, part->name);
 	if (value_get(run->solved, name))
 		return pm_need_number(run, name, value_get(run->solved, name), "size", &part->size);
-	return report_missing(run, part->name, name);
+	return pm_report_no_partner(run, part->name, name);
 }
 
 static bool size_sharers(struct pm_run *run)
@@ -197,14 +230,16 @@ static bool size_sharers(struct pm_run *run)
 
 bool pm_share_sizes(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->part_count; i++) {
 		struct pm_part *part = &run->parts[i];
 
 		part->sized = !part->container && value_get(part->map, "size") != NULL;
 		if (part->sized && !pm_need_number(run, part->name, part->map, "size", &part->size))
-			return false;
+			ok = false;
 	}
-	if (!find_sources(run) || !size_sharers(run))
+	if (!find_sources(run) || !ok || !size_sharers(run))
 		return false;
 	run->dynamic_part->size = run->size - known_sizes(run);
 	run->dynamic_part->sized = true;

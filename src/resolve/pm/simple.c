@@ -4,19 +4,6 @@
 
 #include "base/arena.h"
 
-static bool report_missing(struct pm_run *run, const char *partition, const char *name)
-{
-	struct finding *finding = pm_crash(
-		run, RULE_unsolvable_placement, partition,
-		pm_place_of(run, partition, "share_size"),
-		arena_printf(run->arena, "Partition Manager ends with KeyError: '%s'", name));
-
-	pm_say(run, finding, "`%s` shares the size of `%s`, which no fragment defines", partition,
-	       name);
-	pm_help(run, finding, "name a partition of a fragment; static ones do not count");
-	return false;
-}
-
 /* In a simple region only a list works: Partition Manager takes the first letter of a text. */
 static bool report_no_list(struct pm_run *run, const char *partition, const struct value *share)
 {
@@ -30,17 +17,6 @@ static bool report_no_list(struct pm_run *run, const char *partition, const stru
 	pm_say(run, finding, "share_size of `%s` must be a list in region `%s`", partition,
 	       run->region->name);
 	pm_help(run, finding, "write `share_size: [NAME]`");
-	return false;
-}
-
-static bool report_loop(struct pm_run *run, const char *partition)
-{
-	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, partition,
-					   pm_place_of(run, partition, "share_size"),
-					   "Partition Manager never returns from such a loop");
-
-	pm_say(run, finding, "`%s` takes its size from itself, over `share_size`", partition);
-	pm_help(run, finding, "give one partition of the loop a `size` instead of `share_size`");
 	return false;
 }
 
@@ -61,13 +37,13 @@ static bool share_size(struct pm_run *run, const char *partition, struct value *
 		name = share->items[0]->text;
 		source = value_get(run->problem->fragments, name);
 		if (!source)
-			return report_missing(run, partition, name);
+			return pm_report_no_partner(run, partition, name);
 		if (steps > run->problem->fragments->count)
-			return report_loop(run, partition);
+			return pm_report_share_loop(run, partition);
 		if (!value_get(run->requests, name)) {
 			source = steps == 0 ? value_get(run->solved, name) : NULL;
 			if (steps == 0 && !source)
-				return report_missing(run, partition, name);
+				return pm_report_no_partner(run, partition, name);
 			break;
 		}
 		if (value_get(source, "size"))
@@ -83,22 +59,24 @@ static bool share_size(struct pm_run *run, const char *partition, struct value *
 
 static bool share_sizes(struct pm_run *run)
 {
+	bool ok = true;
+
 	for (size_t i = 0; i < run->requests->count; i++) {
 		struct value_member *member = &run->requests->members[i];
 
 		if (member->value && value_get(member->value, "share_size") &&
 		    !share_size(run, member->key, member->value))
-			return false;
+			ok = false;
 	}
-	return true;
+	return ok;
 }
 
 /* -- Static partitions ------------------------------------------------------------------------ */
 
 static bool report_gaps(struct pm_run *run, const struct pm_gaps *gaps)
 {
-	struct finding *finding = pm_fail(
-		run, RULE_gap_count, NULL, pm_first_static(run),
+	struct finding *finding = pm_report_gaps(
+		run, RULE_gap_count, gaps,
 		arena_printf(run->arena,
 			     "Incorrect amount of gaps found in static configuration for region "
 			     "'%s'. There must be exactly one gap in the static configuration to "
@@ -109,18 +87,17 @@ static bool report_gaps(struct pm_run *run, const struct pm_gaps *gaps)
 
 	pm_say(run, finding, "the static file leaves %zu gaps in region `%s`, where one is allowed",
 	       gaps->count, run->region->name);
-	pm_help(run, finding, "fill the other gaps with entries named EMPTY_0, EMPTY_1 and so on");
 	return false;
 }
 
-static bool report_not_packed(struct pm_run *run, const char *side)
+static bool report_not_packed(struct pm_run *run, const struct pm_gaps *gaps, const char *side)
 {
-	struct finding *finding =
-		pm_fail(run, RULE_not_packed, NULL, pm_first_static(run),
-			arena_printf(run->arena,
-				     "Statically defined partitions are not packed at %s of region "
-				     "'%s'.",
-				     side, run->region->name));
+	struct finding *finding = pm_report_gaps(
+		run, RULE_not_packed, gaps,
+		arena_printf(run->arena,
+			     "Statically defined partitions are not packed at %s of region "
+			     "'%s'.",
+			     side, run->region->name));
 
 	pm_say(run, finding, "the free space of region `%s` lies at its %s", run->region->name,
 	       side);
@@ -141,9 +118,9 @@ static bool check_gaps(struct pm_run *run, int64_t *reserved)
 	if (gaps.count == 0)
 		return true;
 	if (region->strategy == PM_START_TO_END && gaps.end[0] != region->base + region->size)
-		return report_not_packed(run, "start");
+		return report_not_packed(run, &gaps, "start");
 	if (region->strategy == PM_END_TO_START && gaps.begin[0] != region->base)
-		return report_not_packed(run, "end");
+		return report_not_packed(run, &gaps, "end");
 	return true;
 }
 
@@ -207,9 +184,11 @@ bool pm_solve_simple(struct pm_run *run, struct value *results)
 {
 	const struct pm_region *region = run->region;
 	int64_t reserved = 0, at;
+	bool ok;
 
 	run->dynamic = "app";
-	if (!share_sizes(run) || !check_gaps(run, &reserved))
+	ok = share_sizes(run);
+	if (!check_gaps(run, &reserved) || !ok)
 		return false;
 	at = region->strategy == PM_START_TO_END ? region->base + reserved
 						 : region->base + region->size - reserved;
@@ -219,10 +198,10 @@ bool pm_solve_simple(struct pm_run *run, struct value *results)
 		if (!member->value)
 			continue;
 		if (!place(run, member->key, member->value, &at))
-			return false;
+			ok = false;
 		value_set(results, member->key, member->value);
 	}
-	if (!add_rest(run, at, results))
+	if (!add_rest(run, at, results) || !ok)
 		return false;
 	for (size_t i = 0; i < run->statics->count; i++) {
 		if (run->statics->members[i].value)

@@ -10,6 +10,8 @@
 #include "resolve/pm/region.h"
 #include "resolve/pm/warn.h"
 
+#define LIMIT_LABELS 8
+
 struct work {
 	struct pm_problem *problem;
 	size_t count; /* regions */
@@ -97,6 +99,33 @@ static void find_needs(const struct work *work)
 	}
 }
 
+/* The partitions that take a size from another region of the loop. */
+static void label_loop(const struct work *work, struct finding *finding)
+{
+	const struct value *all = work->problem->fragments;
+	struct findings *found = work->problem->found;
+	size_t labels = 0;
+
+	for (size_t i = 0; i < all->count && labels < LIMIT_LABELS; i++) {
+		const struct value_member *member = &all->members[i];
+		struct span at = {0};
+
+		for (size_t r = 0; member->value && r < work->count; r++) {
+			if (work->open[r] &&
+			    is_member(member->value, work->problem->regions[r].name))
+				at = value_place(member->value, "share_size");
+		}
+		if (!span_is_set(at))
+			continue;
+		if (labels++ == 0)
+			finding->labels->at = at;
+		else
+			finding_label(found, finding, at, "`%s` takes its size from elsewhere too",
+				      member->key);
+		finding_about(found, finding, member->key);
+	}
+}
+
 static void report_loop(const struct work *work)
 {
 	struct value *names = value_new(work->problem->arena, VALUE_LIST);
@@ -112,6 +141,7 @@ static void report_loop(const struct work *work)
 	value_repr(&text, names);
 	finding = finding_add(found, RULE_unsolvable_placement, (struct span){0},
 			      "regions take sizes from each other in a loop: %s", text.p);
+	label_loop(work, finding);
 	finding_note(found, finding,
 		     "Partition Manager ends with PartitionError: Found 'share_size' loop between "
 		     "the following regions\n%s",
@@ -169,6 +199,7 @@ static bool solve_region(struct work *work, size_t number)
 	run->region = region;
 	run->solved = work->solved;
 	run->requests = members_of(work, work->problem->fragments, region->name);
+	run->asked = members_of(work, work->problem->fragments, region->name);
 	run->statics = members_of(work, work->problem->statics, region->name);
 	if (region->strategy == PM_COMPLEX ? !pm_solve_complex(run, results)
 					   : !pm_solve_simple(run, results))

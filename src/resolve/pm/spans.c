@@ -148,13 +148,21 @@ static void flatten(struct pm_run *run, struct pm_part *part)
 	keep_span(run, part, names, names);
 }
 
-static bool report_loop(struct pm_run *run, const struct pm_part *part)
+/* part is met again in the span of the innermost open one. */
+static bool report_loop(struct pm_run *run, const struct pm_part *part,
+			const struct pm_part *innermost)
 {
 	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, part->name,
 					   pm_place_of(run, part->name, "span"),
 					   "Partition Manager never returns from such a span");
 
 	pm_say(run, finding, "the container `%s` contains itself", part->name);
+	if (innermost != part) {
+		finding_about(run->problem->found, finding, innermost->name);
+		finding_label(run->problem->found, finding,
+			      pm_place_of(run, innermost->name, "span"), "`%s` leads back to `%s`",
+			      innermost->name, part->name);
+	}
 	pm_help(run, finding, "take one of the containers out of the other's `span`");
 	return false;
 }
@@ -185,7 +193,7 @@ static bool flatten_below(struct pm_run *run, struct pm_part *outermost, unsigne
 		if (!inner->container || inner->dropped || state[inner - run->parts] == DONE)
 			continue;
 		if (state[inner - run->parts] == OPEN)
-			return report_loop(run, inner);
+			return report_loop(run, inner, frame->part);
 		state[inner - run->parts] = OPEN;
 		frames[depth++] = (struct frame){inner, 0};
 	}

@@ -9,6 +9,8 @@
 
 #include "base/arena.h"
 
+#define LIMIT_LABELS 8
+
 static int by_number(const void *a, const void *b)
 {
 	const int64_t *first = a, *second = b;
@@ -59,6 +61,7 @@ bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps)
 	int64_t *end = arena_array(run->arena, room, sizeof(*end));
 	int64_t *begin = arena_array(run->arena, room, sizeof(*begin));
 	int64_t *stop = arena_array(run->arena, room, sizeof(*stop));
+	bool ok = true;
 
 	*gaps = (struct pm_gaps){0};
 	end[n] = run->region->base;
@@ -71,8 +74,10 @@ bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps)
 		if (!map || !counts(run, name, map))
 			continue;
 		if (!pm_need_number(run, name, map, "address", &start[n]) ||
-		    !pm_need_number(run, name, map, "size", &size))
-			return false;
+		    !pm_need_number(run, name, map, "size", &size)) {
+			ok = false;
+			continue;
+		}
 		end[n] = start[n] + size;
 		n++;
 		gaps->reserved += size;
@@ -84,7 +89,7 @@ bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps)
 	gaps->count = begins < stops ? begins : stops;
 	gaps->begin = begin;
 	gaps->end = stop;
-	return true;
+	return ok;
 }
 
 const char *pm_gap_list(struct pm_run *run, const struct pm_gaps *gaps)
@@ -107,13 +112,77 @@ const char *pm_gap_list(struct pm_run *run, const struct pm_gaps *gaps)
 	return text.p;
 }
 
-struct span pm_first_static(const struct pm_run *run)
+/* The leaf that begins where a gap ends, or ends where one begins; NULL at an end of the region. */
+static const struct value_member *neighbour(const struct pm_run *run, int64_t at, bool above)
+{
+	for (size_t i = 0; i < run->statics->count; i++) {
+		const struct value_member *member = &run->statics->members[i];
+		int64_t begin;
+
+		if (!member->value || !counts(run, member->key, member->value))
+			continue;
+		begin = value_number(value_get(member->value, "address"));
+		if (!above)
+			begin += value_number(value_get(member->value, "size"));
+		if (begin == at)
+			return member;
+	}
+	return NULL;
+}
+
+static const char *hex(struct pm_run *run, int64_t number)
+{
+	return arena_printf(run->arena, "%s0x%" PRIx64, number < 0 ? "-" : "",
+			    number < 0 ? -(uint64_t)number : (uint64_t)number);
+}
+
+/* Every gap beside its neighbour, and an entry for the smallest one. */
+static void tell_gaps(struct pm_run *run, const struct pm_gaps *gaps, struct finding *finding)
+{
+	struct findings *found = run->problem->found;
+	size_t smallest = 0;
+
+	for (size_t i = 0; i < gaps->count && i < LIMIT_LABELS; i++) {
+		const struct value_member *member = neighbour(run, gaps->end[i], true);
+		const char *where = "in front of";
+
+		if (gaps->end[i] - gaps->begin[i] < gaps->end[smallest] - gaps->begin[smallest])
+			smallest = i;
+		if (!member) {
+			member = neighbour(run, gaps->begin[i], false);
+			where = "behind";
+		}
+		if (!member)
+			continue;
+		finding_about(found, finding, member->key);
+		finding_label(found, finding, pm_place_of(run, member->key, NULL),
+			      "%s..%s is free %s `%s`", hex(run, gaps->begin[i]),
+			      hex(run, gaps->end[i]), where, member->key);
+	}
+	pm_help(run, finding,
+		"fill all gaps but one: `EMPTY_0: {address: %s, size: %s, region: %s}` for the "
+		"smallest",
+		hex(run, gaps->begin[smallest]),
+		hex(run, gaps->end[smallest] - gaps->begin[smallest]), run->region->name);
+}
+
+static struct span first_static(const struct pm_run *run)
 {
 	for (size_t i = 0; i < run->statics->count; i++) {
 		if (run->statics->members[i].value)
 			return pm_place_of(run, run->statics->members[i].key, NULL);
 	}
 	return (struct span){0};
+}
+
+struct finding *pm_report_gaps(struct pm_run *run, enum rule_id rule, const struct pm_gaps *gaps,
+			       const char *sentence)
+{
+	struct finding *finding = pm_fail(run, rule, NULL, first_static(run), sentence);
+
+	if (gaps->count > 0)
+		tell_gaps(run, gaps, finding);
+	return finding;
 }
 
 bool pm_require_gap(struct pm_run *run)
@@ -128,8 +197,8 @@ bool pm_require_gap(struct pm_run *run)
 		run->size = gaps.end[0] - gaps.begin[0];
 		return true;
 	}
-	finding = pm_fail(
-		run, RULE_gap_count, NULL, pm_first_static(run),
+	finding = pm_report_gaps(
+		run, RULE_gap_count, &gaps,
 		arena_printf(run->arena,
 			     "Incorrect amount of gaps found in static configuration. There must "
 			     "be exactly one gap in the static configuration to support placing "
@@ -143,9 +212,7 @@ bool pm_require_gap(struct pm_run *run)
 	       "the static file leaves %zu gaps in region `%s`, where exactly one is needed for "
 	       "`%s`",
 	       gaps.count, run->region->name, run->dynamic);
-	pm_help(run, finding,
-		gaps.count == 0
-			? "make room: leave a gap for the dynamic partition"
-			: "fill the other gaps with entries named EMPTY_0, EMPTY_1 and so on");
+	if (gaps.count == 0)
+		pm_help(run, finding, "make room: leave a gap for the dynamic partition");
 	return false;
 }

@@ -7,6 +7,8 @@
 
 struct pm_run;
 
+/* Where the key (NULL: none) of a partition's mapping stands, else where the partition does. */
+struct span pm_written_at(const struct pm_problem *problem, const char *partition, const char *key);
 /* A warning about a partition at its key (NULL: where the partition is written). */
 struct finding *pm_warn(const struct pm_problem *problem, enum rule_id rule, const char *partition,
 			const char *key, const char *message);

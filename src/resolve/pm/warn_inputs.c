@@ -7,11 +7,9 @@
 #include "base/arena.h"
 #include "base/suggest.h"
 
-struct finding *pm_warn(const struct pm_problem *problem, enum rule_id rule, const char *partition,
-			const char *key, const char *message)
+struct span pm_written_at(const struct pm_problem *problem, const char *partition, const char *key)
 {
 	const struct value *const maps[] = {problem->fragments, problem->statics};
-	struct finding *finding;
 	struct span at = {0};
 
 	for (size_t i = 0; i < 2 && !span_is_set(at); i++) {
@@ -22,7 +20,15 @@ struct finding *pm_warn(const struct pm_problem *problem, enum rule_id rule, con
 		if (map && !span_is_set(at))
 			at = value_place(maps[i], partition);
 	}
-	finding = finding_add(problem->found, rule, at, "%s", message);
+	return at;
+}
+
+struct finding *pm_warn(const struct pm_problem *problem, enum rule_id rule, const char *partition,
+			const char *key, const char *message)
+{
+	struct finding *finding = finding_add(
+		problem->found, rule, pm_written_at(problem, partition, key), "%s", message);
+
 	finding->severity = SEVERITY_WARNING;
 	finding_about(problem->found, finding, partition);
 	return finding;
