@@ -2,7 +2,10 @@
 /* The library's face for releases: what changed from an earlier layout to this one. */
 #include "pmlayout_run.h"
 
+#include "base/file.h"
 #include "check/release.h"
+#include "model/soc.h"
+#include "read/build_directory.h"
 #include "report/changes.h"
 
 /* -- Two sets of facts ----------------------------------------------------------------------- */
@@ -117,6 +120,32 @@ static enum change_class compare(struct pml *pml, const struct layout *earlier,
 	return release_compare(earlier, now, &pml->found);
 }
 
+/* The layouts of two releases belong together by their domain: which core of the chip they are
+ * for.
+ */
+static bool is_for_network_core(const struct layout *layout)
+{
+	const struct soc *soc = layout->facts.soc;
+
+	return (soc && cstr_eq(soc->name, "nrf5340-net")) ||
+	       build_names_network_core(path_base(layout->source->name));
+}
+
+/* The layout of the same domain; of two lone files the user has said it.  NULL: none. */
+static struct seen_layout *partner(struct seen_layout *layouts, const struct layout *layout,
+				   bool of_build)
+{
+	for (struct seen_layout *it = layouts; it; it = it->next)
+		if (is_for_network_core(it->layout) == is_for_network_core(layout))
+			return it;
+	return layouts && !layouts->of_build && !of_build ? layouts : NULL;
+}
+
+static bool is_build(const struct pml *pml)
+{
+	return pml->input && cstr_eq(pml->input->kind, "build");
+}
+
 void pml_compare_with_earlier(struct pml *pml, struct layout *layout)
 {
 	struct seen_layout *seen;
@@ -124,38 +153,70 @@ void pml_compare_with_earlier(struct pml *pml, struct layout *layout)
 	if (pml->seen_tail) {
 		seen = *pml->seen_tail = ARENA_NEW(pml->arena, struct seen_layout);
 		seen->layout = layout;
+		seen->of_build = is_build(pml);
 		pml->seen_tail = &seen->next;
 		return;
 	}
 	if (!pml->earlier.path)
 		return;
-	if (!pml->earlier.layouts)
-		pml->earlier.layouts = pml->earlier.next = read_earlier(pml, pml->earlier.path);
-	/* The domains of a build come in one order. */
-	seen = pml->earlier.next ? pml->earlier.next : pml->earlier.layouts;
+	if (!pml->earlier.read) {
+		struct checked_input *input = pml->input;
+
+		pml->earlier.read = true;
+		pml->earlier.layouts = read_earlier(pml, pml->earlier.path);
+		pml->input = input;
+	}
+	seen = partner(pml->earlier.layouts, layout, is_build(pml));
 	if (!seen)
 		return;
-	pml->earlier.next = seen->next;
 	pml->layout_before = seen->layout;
 	compare(pml, seen->layout, layout);
 	release_check_storage(seen->layout, layout, &pml->found);
+}
+
+/* In the place of a domain that a build has not; NULL when it is no build. */
+static const struct layout *other_domain(struct pml *pml, const struct seen_layout *build)
+{
+	struct layout *layout;
+
+	if (!build || !build->of_build)
+		return NULL;
+	layout = ARENA_NEW(pml->arena, struct layout);
+	*layout = *build->layout;
+	layout->partitions = NULL;
+	layout->partition_count = layout->by_name_count = 0;
+	layout->bootloader = (struct bootloader){0};
+	return layout;
+}
+
+static void note_class(struct pml *pml, enum change_class change)
+{
+	if (change > pml->worst)
+		pml->worst = change;
 }
 
 enum pml_class pml_diff(struct pml *pml, const char *old_path, const char *new_path)
 {
 	struct seen_layout *earlier = read_earlier(pml, old_path);
 	struct seen_layout *now = read_aside(pml, new_path);
-	enum change_class worst = CHANGE_NONE;
+	const struct layout *not_earlier = other_domain(pml, earlier);
+	const struct layout *not_now = other_domain(pml, now);
 
-	for (; earlier && now; earlier = earlier->next, now = now->next) {
-		enum change_class change = compare(pml, earlier->layout, now->layout);
+	for (struct seen_layout *it = now; it; it = it->next) {
+		struct seen_layout *before = partner(earlier, it->layout, it->of_build);
 
-		if (change > worst)
-			worst = change;
+		if (before) {
+			before->compared = true;
+			note_class(pml, compare(pml, before->layout, it->layout));
+		} else if (not_earlier) {
+			note_class(pml, release_compare(not_earlier, it->layout, &pml->found));
+		}
 	}
+	for (struct seen_layout *it = earlier; it && not_now; it = it->next)
+		if (!it->compared)
+			note_class(pml, release_compare(it->layout, not_now, &pml->found));
 	pml->compared = true;
-	pml->worst = worst;
-	return (enum pml_class)worst;
+	return (enum pml_class)pml->worst;
 }
 
 struct pml_text pml_changes(struct pml *pml, bool color)

@@ -40,6 +40,8 @@ struct side {
 
 struct seen_layout {
 	struct layout *layout;
+	bool of_build; /* not a file on its own */
+	bool compared;
 	struct seen_layout *next;
 };
 
@@ -47,7 +49,8 @@ struct seen_layout {
 struct earlier_release {
 	const char *path; /* NULL: none was given */
 	struct side side;
-	struct seen_layout *layouts, *next; /* once they were read; the one to compare with next */
+	bool read;
+	struct seen_layout *layouts; /* once they were read */
 };
 
 struct pml {

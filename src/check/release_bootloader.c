@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/num.h"
+#include "check/images.h"
 
 static bool is_firm(struct fact fact)
 {
@@ -126,9 +127,52 @@ static void judge_alignment(struct release *release)
 		     before->boot_max_align, after->boot_max_align);
 }
 
+/* A bootloader that grew within a partition that did not; a grown partition is said already. */
+static void judge_image(struct release *release, const struct placed_image *image)
+{
+	const struct partition *now = image->partition;
+	const struct partition *before = layout_find(release->earlier, now->name);
+	struct findings *found = release->found;
+	struct finding *finding;
+
+	if (!before || !before->placed || !before->region ||
+	    image_extent(image) <= before->size.value || now->size.value > before->size.value)
+		return;
+	finding = release_finding(
+		release, RULE_bootloader_grew, CHANGE_BRICK,
+		image_file_at(found->arena, image->file, 0),
+		arena_printf(found->arena,
+			     "the image for `%s` has %s; on devices it has room for %s", now->name,
+			     num_bytes(found->arena, image_extent(image)),
+			     num_bytes(found->arena, before->size.value)));
+	finding_about(found, finding, now->name);
+	finding_label(found, finding, partition_size_at(before), "before %s",
+		      partition_range(found->arena, before));
+	finding_note(found, finding,
+		     "devices cannot be given this bootloader, and what was tested with it was not "
+		     "tested with theirs");
+	finding_help(found, finding,
+		     "make the bootloader smaller, or test with the one that devices "
+		     "have");
+}
+
+static void judge_images(struct release *release)
+{
+	for (const struct image_file *file = release->now->facts.image_files; file;
+	     file = file->next) {
+		struct placed_image image;
+
+		if (image_place(release->now, file, &image) &&
+		    (cstr_eq(image.partition->name, "mcuboot") ||
+		     cstr_eq(image.partition->name, "b0")))
+			judge_image(release, &image);
+	}
+}
+
 void release_judge_bootloader(struct release *release)
 {
 	judge_header(release);
+	judge_images(release);
 	if (!release->earlier->bootloader.present || !release->now->bootloader.present)
 		return;
 	judge_mode(release);

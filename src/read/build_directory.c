@@ -123,7 +123,7 @@ static void add_image(struct build_directory *build, struct build_image *image)
 
 /* -- Layouts -------------------------------------------------------------------------------- */
 
-static bool names_network_core(const char *name)
+bool build_names_network_core(const char *name)
 {
 	for (; *name; name++) {
 		const char *wanted = "cpunet";
@@ -148,7 +148,7 @@ static void add_layout(struct arena *arena, struct build_directory *build, const
 
 	layout->path = path;
 	layout->regions = regions;
-	layout->network = names_network_core(path_base(path));
+	layout->network = build_names_network_core(path_base(path));
 	while (*link && (!layout->network || (*link)->network))
 		link = &(*link)->next;
 	layout->next = *link;

@@ -53,6 +53,9 @@ struct facts build_directory_facts(struct arena *arena, struct build_directory *
 void build_directory_images(struct build_directory *build, struct layout *layout,
 			    struct findings *found);
 
+/* The name of a file speaks of the nRF5340's network core: partitions_CPUNET.yml. */
+bool build_names_network_core(const char *name);
+
 /* -- Between the files of this reader --------------------------------------------------------- */
 
 /* NULL: not there. */
