@@ -179,6 +179,7 @@ void pml_check_fragments(struct pml *pml, const char *path)
 	const char *unknown = "";
 
 	pml->layout = facts;
+	pml->layout_findings = pml->found.tail;
 	pml->layout_has_errors = true;
 	facts->arena = pml->arena;
 	facts->facts = pml->facts;

@@ -112,6 +112,15 @@ sys.exit("\n".join(problems) or 0)
 END
 }
 
+# without_page_texts FILE: a page without its style and script, which have files of their own.
+without_page_texts() {
+	case $1 in
+	*.html) sed -e "s/'sha256-[^']*'/'HASH'/g" -e '/<style>/,/<\/style>/c<style/>' \
+		-e '/<script>/,/<\/script>/c<script/>' ;;
+	*) cat ;;
+	esac
+}
+
 input=input.yml
 [ -e "$input" ] || input=input.dts
 case $input in *.dts) command -v dtc >/dev/null || skip "no dtc" ;; esac
@@ -136,7 +145,8 @@ done
 }
 for file in $expected; do
 	# The version of the program changes without any change of a layout.
-	sed 's/^\( *"version": "\)[0-9.]*"/\1VERSION"/' "$scratch/$file" >"$scratch/actual"
+	sed 's/^\( *"version": "\)[0-9.]*"/\1VERSION"/' "$scratch/$file" |
+		without_page_texts "$file" >"$scratch/actual"
 	golden "$file" "$scratch/actual"
 	case $file in
 	layout.h) check_layout_h ;;

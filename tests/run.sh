@@ -19,7 +19,7 @@ skipped=0
 packages="gcc libc6-dev clang libclang-rt-14-dev llvm-14 cmake ninja-build pkg-config libyaml-dev libfdt-dev
 	libjansson-dev libmd-dev libcmocka-dev device-tree-compiler python3 python3-yaml
 	python3-jsonschema python3-intelhex valgrind universal-ctags clang-format-14 mandoc
-	shellcheck make g++ bash zsh fish bsdutils diffutils libxml2-utils gcc-arm-none-eabi libunicorn-dev"
+	shellcheck make g++ bash zsh fish bsdutils diffutils libxml2-utils chromium gcc-arm-none-eabi libunicorn-dev"
 
 say() {
 	printf '\n== %s\n' "$*"

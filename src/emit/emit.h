@@ -5,6 +5,8 @@
 
 #include "model/layout.h"
 
+struct findings;
+
 struct emit_options {
 	bool color;         /* report: escape sequences as Partition Manager prints them */
 	const char *output; /* name of the output file, for include guards; NULL or "-": none */

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/num.h"
-#include "emit/escape.h"
 #include "emit/picture_rows.h"
 
 #include <inttypes.h>
@@ -47,7 +46,7 @@ static void make_devices(struct picture *picture)
 		if (region->count == 0)
 			continue;
 		device->region = region;
-		device->name = emit_visible(picture->arena, region->name);
+		device->name = picture_name(picture->arena, region->name);
 		picture_rows(device, picture->layout);
 		picture_lanes(device);
 		measure(device);
@@ -65,7 +64,7 @@ static void note_unplaced(struct picture *picture)
 	for (const struct partition *p = picture->layout->partitions; p; p = p->next) {
 		if (!p->placed)
 			picture->unplaced[picture->unplaced_count++] =
-				emit_visible(picture->arena, p->name);
+				picture_name(picture->arena, p->name);
 	}
 }
 

@@ -87,6 +87,8 @@ void picture_make(struct picture *picture, const struct layout *layout,
 /* Where an address stands on a scale of that many steps; rounded down, at most steps. */
 uint64_t picture_scale(const struct picture_device *device, uint64_t address, uint32_t steps);
 
+/* A name in one line whose width is that of its letters: no control characters, no tabs. */
+const char *picture_name(struct arena *arena, const char *name);
 /* A name in at most room columns, cut in its middle when it is longer. */
 const char *picture_fit(struct arena *arena, const char *name, size_t room, bool ascii);
 const char *picture_role_name(enum picture_role role);

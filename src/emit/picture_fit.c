@@ -5,6 +5,18 @@
 #include "base/arena.h"
 #include "base/term.h"
 
+const char *picture_name(struct arena *arena, const char *name)
+{
+	struct text text = {.arena = arena};
+
+	text_add_visible(&text, str_of(name));
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\t')
+			text.p[i] = ' ';
+	}
+	return text.p ? text.p : "";
+}
+
 /* Bytes from the start of name that take at most room columns. */
 static size_t head_bytes(struct str name, size_t room)
 {

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "emit/entries.h"
-#include "emit/escape.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -97,7 +96,7 @@ static void add_partition(struct picture_device *device, const struct layout *la
 	uint32_t flags = entry_flags(layout, &entry);
 
 	row->partition = partition;
-	row->name = emit_visible(layout->arena, partition->name);
+	row->name = picture_name(layout->arena, partition->name);
 	row->begin = entry.address;
 	row->end = entry_end(&entry);
 	row->container = partition->container;

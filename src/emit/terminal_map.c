@@ -8,7 +8,7 @@
 
 #include <inttypes.h>
 
-#define LEAST_BAR 16 /* columns */
+#define LEAST_BAR 10 /* columns */
 #define LEAST_NAME 8
 
 struct map {
@@ -98,13 +98,12 @@ static void add_row(struct text *out, const struct map *map, const struct pictur
 	const struct bar_signs *signs = terminal->ascii ? &ascii : &unicode;
 	const char *size = num_human(out->arena, row->end - row->begin);
 	const char *name = picture_fit(out->arena, row->name, map->name_width, terminal->ascii);
+	size_t width = term_width(str_of(name), 0) + str_of(size).n;
 	size_t begin, end;
 
 	text_puts(out, "  ");
 	text_puts(out, name);
-	text_fill(out, ' ',
-		  map->name_width - term_width(str_of(name), 0) + 2 + map->size_width -
-			  str_of(size).n);
+	text_fill(out, ' ', map->name_width + map->size_width + 2 - width);
 	text_printf(out, "%s  ", size);
 	extent_of(map, row, &begin, &end);
 	terminal_color_row(out, row, terminal);

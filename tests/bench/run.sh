@@ -68,3 +68,13 @@ for kind in valid overlap regions inside containers duplicate aligned line; do
 		seconds "$scratch/$kind-$count.yml"
 	done
 done
+
+echo
+echo "   drawn   zoomed  page (milliseconds in Chromium; the target is 1000 for 1000 partitions)"
+for count in 10 100 1000 3000; do
+	tests/bench/generate.sh valid $count >"$scratch/valid-$count.yml"
+	"$pmlayout" show --format html --soc nrf9160 "$scratch/valid-$count.yml" \
+		>"$scratch/page-$count.html" 2>/dev/null
+done
+python3 tests/bench/page.py "$scratch"/page-10.html "$scratch"/page-100.html \
+	"$scratch"/page-1000.html "$scratch"/page-3000.html

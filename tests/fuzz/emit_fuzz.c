@@ -3,6 +3,7 @@
  * output may be anything but what the emitter meant.
  */
 #include "../unit/emit/layouts.h"
+#include "diag/finding.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -17,6 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 			abort();                                                                   \
 		}                                                                                  \
 	} while (0)
+
+#include "must_be_xml.h"
 
 /* -- A layout of bytes ------------------------------------------------------------------------ */
 
@@ -157,6 +160,23 @@ static void place_all(struct layout *layout)
 		if (p->size.value > UINT64_MAX - p->address.value)
 			p->size.value = UINT64_MAX - p->address.value;
 	layout_index(layout);
+	layout_sort_regions(layout);
+}
+
+/* Any rule may have any name and any message; pictures show them. */
+static void take_findings(struct bytes *bytes, struct findings *found)
+{
+	findings_init(found, bytes->layout->arena);
+	for (unsigned n = take(bytes) % 4; n > 0; n--) {
+		enum rule_id rule = (enum rule_id)(take(bytes) % RULE_COUNT);
+		struct finding *finding = finding_add(
+			found, rule, span_of(bytes->layout->source, 0, 0), "%s", take_text(bytes));
+
+		finding_about(found, finding, take_name(bytes));
+		finding_about(found, finding, take_name(bytes));
+		finding_note(found, finding, "%s", take_text(bytes));
+		finding->change = (enum change_class)(take(bytes) % (CHANGE_BRICK + 1));
+	}
 }
 
 static void take_layout(struct bytes *bytes)
@@ -269,17 +289,23 @@ static void must_be_harmless(const char *kind, struct str text)
 		must_be_c(text.p);
 	else if (cstr_eq(kind, "json"))
 		must_be_json(text.p);
+	else if (cstr_eq(kind, "svg") || cstr_eq(kind, "html"))
+		must_be_xml(text.p);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes bytes = {layout_make(), data, data + size};
 	struct emit_options options = {.output = NULL};
+	struct findings found;
 	size_t count;
 	const struct emitter *const *emitters = emitter_table(&count);
 
 	take_layout(&bytes);
 	options.output = take_text(&bytes);
+	take_findings(&bytes, &found);
+	options.findings = &found;
+	options.earlier = bytes.layout;
 	for (size_t i = 0; i < count; i++) {
 		struct text out = {.arena = bytes.layout->arena};
 		const char *why = NULL;

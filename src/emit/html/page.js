@@ -100,8 +100,8 @@ function makeMap(figure) {
 	}
 
 	function partOf(target) {
-		const element = target.closest(".part");
-		return parts.find((part) => part.element === element);
+		const element = target?.closest(".part");
+		return element && parts.find((part) => part.element === element);
 	}
 
 	const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -127,12 +127,15 @@ function makeMap(figure) {
 			return;
 		event.preventDefault();
 	});
-	figure.addEventListener("focusin", (event) => activate(partOf(event.target)));
-	figure.addEventListener("pointerover", (event) => {
-		const part = partOf(event.target);
-		if (part)
-			activate(part);
-	});
+	// Without a pointer on it, what has the focus is shown.
+	function rest() {
+		activate(partOf(document.activeElement) ?? null);
+	}
+
+	figure.addEventListener("focusin", rest);
+	figure.addEventListener("focusout", () => activate(null));
+	figure.addEventListener("pointerover", (event) => activate(partOf(event.target) ?? active));
+	figure.addEventListener("pointerleave", rest);
 	figure.addEventListener("click", (event) => {
 		const part = partOf(event.target);
 		if (part)
@@ -154,6 +157,7 @@ function makeMap(figure) {
 	}
 	for (const part of parts) {
 		part.row?.addEventListener("pointerenter", () => activate(part));
+		part.row?.addEventListener("pointerleave", rest);
 		part.row?.querySelector("a")?.addEventListener("click", (event) => {
 			event.preventDefault();
 			zoomTo(part);

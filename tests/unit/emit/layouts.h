@@ -69,6 +69,29 @@ static inline struct partition *layout_add(struct layout *layout, struct region 
 	return partition;
 }
 
+static inline int layouts_by_address(const void *a, const void *b)
+{
+	const struct partition *const *first = a, *const *second = b;
+	uint64_t begin = (*first)->address.value, other = (*second)->address.value;
+
+	return (begin > other) - (begin < other);
+}
+
+/* What the resolver notes in regions, without gaps and overlaps. */
+static inline void layout_sort_regions(struct layout *layout)
+{
+	for (struct region *region = layout->regions; region; region = region->next) {
+		region->by_address = arena_array(layout->arena, region->members + 1,
+						 sizeof(*region->by_address));
+		region->count = 0;
+		for (struct partition *p = layout->partitions; p; p = p->next)
+			if (p->region == region)
+				region->by_address[region->count++] = p;
+		qsort(region->by_address, region->count, sizeof(*region->by_address),
+		      layouts_by_address);
+	}
+}
+
 static inline struct reference *layout_refer(struct layout *layout, struct reference *list,
 					     const char *name)
 {
