@@ -305,35 +305,6 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
 	return finished(&out);
 }
 
-struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color)
-{
-	struct emit_options options = {.color = color, .output = name};
-	const struct emitter *emitter = emitter_find(kind);
-	struct text out = {.arena = pml->arena};
-	struct findings shown;
-	const char *why = "";
-
-	if (pml->layout && !pml->layout_has_errors &&
-	    (cstr_eq(kind, "partitions-yml") || cstr_eq(kind, "regions-yml")))
-		pml_make_pm_files(pml);
-	if (emitter && emitter->is_picture && pml->layout && pml->layout_findings) {
-		pml_shown_findings(pml, *pml->layout_findings, &shown);
-		options.findings = &shown;
-		options.earlier = pml->layout_before;
-	}
-	if (!emitter)
-		pml_refuse(pml, "there is no output `%s`", kind);
-	else if (!pml->layout)
-		pml_refuse(pml, "no layout was read");
-	else if (pml->layout_has_errors && !emitter->is_picture)
-		pml_refuse(pml, "the layout has errors");
-	else if (!emitter->write(pml->layout, &options, &out, &why))
-		pml_refuse(pml, "%s", why);
-	else
-		return finished(&out);
-	return (struct pml_text){NULL, 0};
-}
-
 const struct layout *pml_layout(const struct pml *pml)
 {
 	return pml->layout;

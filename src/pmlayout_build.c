@@ -21,6 +21,8 @@ static void check_layout(struct pml *pml, struct build_directory *build,
 	if (!which->network)
 		build_directory_images(build, layout, &pml->found);
 	pml_judge(pml, which->path, layout, first);
+	if (which->network)
+		pml->network = layout;
 	pml->layout_has_errors |= had_errors;
 }
 
@@ -57,6 +59,7 @@ bool pml_check_build(struct pml *pml, const char *path)
 		return false;
 	pml->layout_has_errors = false;
 	input = pml_note_input(pml, path, "build");
+	pml->network = NULL;
 	for (const struct build_layout *it = build->layouts; it; it = it->next)
 		check_layout(pml, build, it);
 	if (!build->layouts)

@@ -11,6 +11,7 @@
 #include "diag/context.h"
 #include "diag/finding.h"
 #include "diag/image_fit.h"
+#include "emit/emit.h"
 #include "model/layout.h"
 
 struct file_name {
@@ -62,6 +63,8 @@ struct pml {
 	struct layout *layout;              /* the last one */
 	const struct layout *layout_before; /* what it was compared with; NULL: nothing */
 	struct finding **layout_findings;   /* where those about it begin */
+	struct layout *network;             /* of its build's network core; NULL: it has none */
+	enum dts_style dts_style;
 	bool layout_has_errors;
 	bool strict; /* warnings fail like errors */
 	struct checked_input *inputs, **input_tail;
@@ -84,6 +87,19 @@ struct pml {
  * unless the run keeps their order.
  */
 void pml_shown_findings(const struct pml *pml, const struct finding *first, struct findings *shown);
+
+/* "dts@mcuboot": what is to be made, and for which image. */
+struct pml_kind {
+	const char *name, *image; /* the application's unless another is named */
+};
+struct pml_kind pml_kind_of(const struct pml *pml, const char *kind);
+/* The last layout, or that of the network core for its images. */
+struct layout *pml_image_layout(const struct pml *pml, const char *image);
+/* True when a devicetree with that overlay holds what the layout holds, byte for byte; false, and
+ * pml_problem() says what differs.
+ */
+bool pml_prove_overlay(struct pml *pml, const struct emit_options *options, struct str overlay);
+
 /* Sets pml_problem(); returns false. */
 bool pml_refuse(struct pml *pml, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Remembers a file that is about to be read; returns its lasting name. */

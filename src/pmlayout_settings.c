@@ -321,6 +321,15 @@ static bool set_dynamic_partition(struct pml *pml, const char *value)
 	return true;
 }
 
+static bool set_dts_style(struct pml *pml, const char *value)
+{
+	pml->dts_style = cstr_eq(value, "fixed")    ? DTS_FIXED
+			 : cstr_eq(value, "mapped") ? DTS_MAPPED
+						    : DTS_STYLE_BY_VERSION;
+	return pml->dts_style != DTS_STYLE_BY_VERSION ||
+	       pml_refuse(pml, "--dts-style is fixed or mapped, not `%s`", value);
+}
+
 /* Is read when the first layout has been. */
 static bool set_against(struct pml *pml, const char *value)
 {
@@ -353,6 +362,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"page-size", set_page_size},
 		{"write-align", set_write_align},
 		{"against", set_against},
+		{"dts-style", set_dts_style},
 		{"deny", set_deny},
 		{"warn", set_warn},
 		{"allow", set_allow},

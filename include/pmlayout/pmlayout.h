@@ -34,9 +34,9 @@ void pml_close(struct pml *pml);
 
 /* A fact or a setting, named like the command line's long option without dashes:
  * "soc", "dtb", "kconfig", "regions", "image", "ncs", "zephyr", "mode", "max-img-sectors",
- * "page-size", "write-align", "deny", "warn", "allow"; "against" names an earlier layout that
- * pml_check() compares with, "old-soc", "old-dtb", ... are facts of that one.  False when name or
- * value is wrong: pml_problem() says why.
+ * "page-size", "write-align", "dts-style", "deny", "warn", "allow"; "against" names an earlier
+ * layout that pml_check() compares with, "old-soc", "old-dtb", ... are facts of that one.  False
+ * when name or value is wrong: pml_problem() says why.
  */
 bool pml_set(struct pml *pml, const char *name, const char *value);
 
@@ -92,8 +92,17 @@ struct pml_text pml_report(struct pml *pml, const char *format, bool color, bool
  */
 bool pml_touch(struct pml *pml, const char *partition);
 
-/* An output of the last layout that was checked ("layout-h", "json", ...), whose file will be
- * called name.  bytes is NULL when it cannot be made: pml_problem() says why.  Pictures
+/* Appends findings about an output that is going to be made: what of the layout it leaves out, and
+ * what it assumes.
+ */
+void pml_announce(struct pml *pml, const char *kind);
+/* The images of the last layout that have an output of that kind ("dts") of their own, by index;
+ * NULL behind the last, or when there is one for all.
+ */
+const char *pml_emit_image(const struct pml *pml, const char *kind, size_t index);
+
+/* An output of the last layout that was checked ("layout-h", "json", "dts@mcuboot", ...), whose
+ * file will be called name.  bytes is NULL when it cannot be made: pml_problem() says why. Pictures
  * ("markdown", "svg", "html") are made of a layout with errors too, all others are not.
  */
 struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bool color);

@@ -11,10 +11,13 @@
 #include "pmlayout/pmlayout.h"
 
 static const struct option_row compile_options[] = {
-	{"emit", 0, "KIND=FILE", "Output", "write an output; repeatable; FILE - is stdout", NULL},
+	{"emit", 0, "KIND[@IMAGE]=FILE", "Output", "write an output; repeatable; FILE - is stdout",
+	 NULL},
 	{"touchable", 0, "NAME", "Output", "mark a partition that a test on the device may erase",
 	 NULL},
 	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
+	{"dts-style", 0, "fixed|mapped", "Devicetree", "how dts writes partitions; else by version",
+	 NULL},
 	{"pm", 0, "FILE", "Fragments", "a pm.yml for Partition Manager's solver; repeatable", NULL},
 	{"autoconf", 0, "FILE", "Fragments", "run the C preprocessor over them; zephyr/autoconf.h",
 	 NULL},
@@ -37,6 +40,34 @@ struct wanted_outputs {
 
 /* -- What is asked for ------------------------------------------------------------------------ */
 
+/* FILE is a folder: one file an image. */
+static bool is_folder(const struct wanted_output *output)
+{
+	return cstr_ends(output->path, "/");
+}
+
+/* "dts" of "dts@mcuboot". */
+static const struct emitter *emitter_of(struct arena *arena, const char *kind)
+{
+	return emitter_find(arena_copy(arena, kind, strcspn(kind, "@")));
+}
+
+static int parse_kind(const struct wanted_output *output, struct arena *arena)
+{
+	const char *kind = arena_copy(arena, output->kind, strcspn(output->kind, "@"));
+	const char *at = strchr(output->kind, '@');
+	const struct emitter *emitter = emitter_find(kind);
+
+	if (!emitter)
+		return usage_error("unknown output `%s`%s (`pmlayout list emitters` names them)",
+				   kind, did_you_mean(arena, kind, emitter_words(arena)));
+	if (!emitter->images && (at || is_folder(output)))
+		return usage_error("`%s` is one file for all images", kind);
+	if (at && (!at[1] || is_folder(output)))
+		return usage_error("--emit needs %s@IMAGE=FILE or %s=FOLDER/", kind, kind);
+	return EXIT_CLEAN;
+}
+
 static int parse_emit(struct wanted_outputs *outputs, struct arena *arena, const char *value)
 {
 	struct wanted_output *output = &outputs->list[outputs->count];
@@ -46,12 +77,13 @@ static int parse_emit(struct wanted_outputs *outputs, struct arena *arena, const
 		return usage_error("--emit needs KIND=FILE, not `%s`", value);
 	output->kind = arena_copy(arena, value, (size_t)(equals - value));
 	output->path = equals + 1;
-	if (!emitter_find(output->kind))
-		return usage_error("unknown output `%s`%s (`pmlayout list emitters` names them)",
-				   output->kind,
-				   did_you_mean(arena, output->kind, emitter_words(arena)));
+	if (parse_kind(output, arena) != EXIT_CLEAN)
+		return EXIT_USAGE;
 	for (size_t i = 0; i < outputs->count; i++) {
-		if (cstr_eq(outputs->list[i].path, output->path))
+		const struct wanted_output *other = &outputs->list[i];
+
+		if (cstr_eq(other->path, output->path) &&
+		    !(is_folder(output) && !cstr_eq(other->kind, output->kind)))
 			return usage_error("two outputs go to %s", output->path);
 	}
 	if (cstr_eq(output->path, "-"))
@@ -110,6 +142,49 @@ static int mark_touchable(struct pml *pml, const struct arguments *arguments)
 			return usage_error("--touchable: %s", pml_problem(pml));
 	}
 	return EXIT_CLEAN;
+}
+
+/* What an output leaves out is said once, beside what was found in the layout. */
+static void announce_outputs(struct pml *pml, const struct wanted_outputs *outputs)
+{
+	for (size_t i = 0; i < outputs->count; i++) {
+		if (cstr_starts(outputs->list[i].kind, "dts")) {
+			pml_announce(pml, outputs->list[i].kind);
+			return;
+		}
+	}
+}
+
+/* One output for each image in place of a folder. */
+static void open_folders(const struct pml *pml, struct wanted_outputs *outputs, struct arena *arena)
+{
+	const struct wanted_outputs old = *outputs;
+	size_t room = 1;
+
+	for (size_t i = 0; i < old.count; i++) {
+		room++;
+		for (size_t j = 0; pml_emit_image(pml, old.list[i].kind, j); j++)
+			room++;
+	}
+	outputs->list = arena_array(arena, room, sizeof(*outputs->list));
+	outputs->count = 0;
+	for (size_t i = 0; i < old.count; i++) {
+		const struct wanted_output *output = &old.list[i];
+		const char *image;
+
+		if (!is_folder(output)) {
+			if (output == old.to_stdout)
+				outputs->to_stdout = &outputs->list[outputs->count];
+			outputs->list[outputs->count++] = *output;
+			continue;
+		}
+		for (size_t j = 0; (image = pml_emit_image(pml, output->kind, j)); j++)
+			outputs->list[outputs->count++] = (struct wanted_output){
+				.kind = arena_printf(arena, "%s@%s", output->kind, image),
+				.path = arena_printf(arena, "%s%s%s", output->path, image,
+						     emitter_of(arena, output->kind)->extension),
+			};
+	}
 }
 
 static int render_outputs(struct pml *pml, struct wanted_outputs *outputs, bool color)
@@ -189,9 +264,12 @@ static int compile(struct pml *pml, struct wanted_outputs *outputs,
 		pml_check_fragments(pml, arguments->operand_count ? arguments->operands[0] : NULL);
 	else
 		pml_check(pml, arguments->operands[0]);
+	announce_outputs(pml, outputs);
 	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
 	if (status == EXIT_CLEAN)
 		status = run_status(pml);
+	if (status == EXIT_CLEAN)
+		open_folders(pml, outputs, arguments->arena);
 	if (status == EXIT_CLEAN)
 		status = spare_inputs(pml, outputs);
 	if (status == EXIT_CLEAN)

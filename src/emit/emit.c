@@ -5,8 +5,9 @@
 #include "emit/kinds.h"
 
 static const struct emitter *const emitters[] = {
-	&emit_pm_config_h, &emit_pm_config, &emit_partitions_yml, &emit_regions_yml, &emit_layout_h,
-	&emit_json,        &emit_report,    &emit_markdown,       &emit_svg,         &emit_html,
+	&emit_pm_config_h, &emit_pm_config, &emit_partitions_yml, &emit_regions_yml,
+	&emit_layout_h,    &emit_dts,       &emit_json,           &emit_report,
+	&emit_markdown,    &emit_svg,       &emit_html,
 };
 
 const struct emitter *const *emitter_table(size_t *count)

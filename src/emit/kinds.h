@@ -10,6 +10,7 @@ extern const struct emitter emit_pm_config;
 extern const struct emitter emit_partitions_yml;
 extern const struct emitter emit_regions_yml;
 extern const struct emitter emit_layout_h;
+extern const struct emitter emit_dts;
 extern const struct emitter emit_json;
 extern const struct emitter emit_report;
 extern const struct emitter emit_markdown;

@@ -11,4 +11,18 @@ struct arena;
  */
 const char *name_map_from_devicetree(struct arena *arena, const char *name);
 
+/* The same for a node of which both are known.  A text that would be written with this very node
+ * label is the name itself, so that every name comes back ("uf2_partition").  text may be NULL.
+ */
+const char *name_map_from_node(struct arena *arena, const char *label, const char *text);
+
+/* What a devicetree calls a partition of Partition Manager (FAILURES.md 3.2). */
+struct devicetree_name {
+	const char *label; /* of the node: always a valid one, perhaps not a unique one */
+	const char *text;  /* the `label` property; any text */
+};
+struct devicetree_name name_map_to_devicetree(struct arena *arena, const char *pm);
+/* The same for a piece of RAM, whose node has no `label`. */
+const char *name_map_to_memory(struct arena *arena, const char *pm);
+
 #endif

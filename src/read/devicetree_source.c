@@ -22,7 +22,7 @@ static bool job_begin(struct job *job, const char **why)
 {
 	const char *name = job->source->name;
 
-	job->temporary = cstr_eq(name, "<stdin>");
+	job->temporary = name[0] == '<';
 	if (job->temporary)
 		return file_make_temporary(job->arena, job->source->text, &job->path, why);
 	job->path = name[0] == '-' ? arena_printf(job->arena, "./%s", name) : name;

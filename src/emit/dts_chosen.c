@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* What an image's chosen node and TF-M's descriptors say of its partitions. */
+#include "emit/dts.h"
+
+#include "base/arena.h"
+
+/* The node that an image's code is linked into; NULL: there is none. */
+static const char *code_label(const struct dts_plan *plan)
+{
+	static const struct {
+		const char *image, *labels[3];
+	} rows[] = {
+		{"app", {"slot0_ns_partition", "slot0_partition", NULL}},
+		{"net", {"slot0_partition", NULL, NULL}},
+		{"mcuboot", {"boot_partition", NULL, NULL}},
+		{"s1_image", {"s1_partition", NULL, NULL}},
+		{"b0", {"b0_partition", NULL, NULL}},
+		{"b0n", {"b0n_partition", NULL, NULL}},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (size_t j = 0; cstr_eq(rows[i].image, plan->image) && rows[i].labels[j]; j++) {
+			if (dts_plan_node(plan, rows[i].labels[j]))
+				return rows[i].labels[j];
+		}
+	}
+	return NULL;
+}
+
+void dts_choose(struct dts_plan *plan)
+{
+	static const char *const settings[] = {"settings_storage_partition", "storage_partition"};
+	static const char *const ram[] = {"sram0_ns_app", "sram0_image"};
+
+	plan->code = code_label(plan);
+	if (!cstr_eq(plan->image, "app"))
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		const struct dts_node *node = dts_plan_node(plan, settings[i]);
+
+		if (!plan->settings && node && node->partition &&
+		    !cstr_eq(node->partition->name, "nonsecure_storage"))
+			plan->settings = node->label;
+		if (!plan->ram && dts_plan_node(plan, ram[i]))
+			plan->ram = ram[i];
+	}
+}
+
+const struct dts_node *dts_plan_node(const struct dts_plan *plan, const char *label)
+{
+	for (size_t i = 0; i < plan->node_count; i++) {
+		if (cstr_eq(plan->nodes[i]->label, label))
+			return plan->nodes[i];
+	}
+	return NULL;
+}
+
+static const struct dts_device *internal_flash(const struct dts_plan *plan)
+{
+	const struct dts_device *device = plan->devices;
+
+	while (device && device->region->kind != REGION_FLASH)
+		device = device->next;
+	return device;
+}
+
+static void put_choice(struct text *out, const char *name, const char *reference)
+{
+	if (reference)
+		text_printf(out, "\t\t%s = %s;\n", name, reference);
+}
+
+static const char *label_reference(const struct dts_plan *plan, const char *label)
+{
+	return label ? arena_printf(plan->layout->arena, "&%s", label) : NULL;
+}
+
+void dts_write_chosen(const struct dts_plan *plan, struct text *out)
+{
+	const struct dts_device *flash = internal_flash(plan);
+
+	text_puts(out, "\n/ {\n\tchosen {\n"
+		       "\t\t/delete-property/ nordic,pm-ext-flash;\n");
+	put_choice(out, "zephyr,flash", flash ? flash->reference : NULL);
+	put_choice(out, "zephyr,code-partition", label_reference(plan, plan->code));
+	put_choice(out, "zephyr,sram", label_reference(plan, plan->ram));
+	put_choice(out, "zephyr,settings-partition", label_reference(plan, plan->settings));
+	text_puts(out, "\t};\n};\n");
+}
+
+/* Code and data of one side, of those nodes that are memory-mapped: TF-M adds their addresses up.
+ */
+static void put_list(const struct dts_plan *plan, struct text *out, const char *property,
+		     const char *const labels[])
+{
+	const struct dts_device *flash = internal_flash(plan);
+	const char *before = "";
+
+	for (size_t i = 0; labels[i]; i++) {
+		const struct dts_node *node = dts_plan_node(plan, labels[i]);
+
+		if (!node || !flash || node->region != flash->region)
+			continue;
+		if (!*before)
+			text_printf(out, "\t\t%s = ", property);
+		text_printf(out, "%s<&%s>", before, labels[i]);
+		before = ", ";
+	}
+	if (*before)
+		text_puts(out, ";\n");
+}
+
+void dts_write_descriptors(const struct dts_plan *plan, struct text *out)
+{
+	static const char *const secure_code[] = {"slot0_s_partition", "slot1_s_partition", NULL};
+	static const char *const secure_data[] = {"tfm_ps_partition", "tfm_its_partition",
+						  "tfm_otp_partition", NULL};
+	static const char *const code[] = {"slot0_ns_partition", "slot1_ns_partition", NULL};
+	static const char *const data[] = {"storage_partition", NULL};
+
+	if (!plan->base)
+		text_puts(out, "\n/ {\n\t/delete-node/ nordic-tz-secure;\n"
+			       "\t/delete-node/ nordic-tz-nonsecure;\n};\n");
+	if (!plan->tfm || !cstr_eq(plan->image, "app") || !internal_flash(plan))
+		return;
+	text_puts(out, "\n/ {\n\tnordic-tz-secure {\n\t\tcompatible = \"nordic,tz-secure\";\n");
+	put_list(plan, out, "code-partitions", secure_code);
+	put_list(plan, out, "data-partitions", secure_data);
+	text_puts(out, "\t};\n\n"
+		       "\tnordic-tz-nonsecure {\n\t\tcompatible = \"nordic,tz-nonsecure\";\n");
+	put_list(plan, out, "code-partitions", code);
+	put_list(plan, out, "data-partitions", data);
+	text_puts(out, "\t};\n};\n");
+}
