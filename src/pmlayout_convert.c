@@ -20,31 +20,16 @@
 
 /* -- Reading the overlay ---------------------------------------------------------------------- */
 
-/* The facts of the layout without its devicetrees: the overlay's is to speak for itself. */
-static struct facts without_devicetrees(struct arena *arena, const struct facts *facts)
-{
-	struct facts bare = *facts;
-	struct image **tail = &bare.images;
-
-	for (const struct image *image = facts->images; image; image = image->next) {
-		struct image *copy = ARENA_NEW(arena, struct image);
-
-		*copy = *image;
-		copy->devicetree = NULL;
-		copy->next = NULL;
-		*tail = copy;
-		tail = &copy->next;
-	}
-	return bare;
-}
-
 static struct layout *read_back(struct pml *pml, const struct dts_plan *plan, struct str overlay,
 				struct findings *found)
 {
-	const struct facts facts = without_devicetrees(pml->arena, &plan->layout->facts);
+	struct facts facts = plan->layout->facts;
 	struct text text = {.arena = pml->arena};
 	struct layout *layout;
 
+	/* The overlay is to speak for itself; what the build was configured to is its own matter.
+	 */
+	facts.images = NULL;
 	dts_write_base(plan, &text);
 	text_add(&text, overlay);
 	layout = read_layout_source(

@@ -96,13 +96,16 @@ static void judge_sectors(struct release *release)
 	}
 }
 
+/* With Partition Manager on, the pad is the room and the option 0, whatever the devicetree says. */
 static struct fact header_size(const struct layout *layout)
 {
 	const struct partition *pad = layout_find(layout, "mcuboot_pad");
+	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
 
 	if (layout->kind == LAYOUT_DEVICETREE)
-		return kconfig_number(facts_kconfig(&layout->facts, "app"),
-				      "CONFIG_ROM_START_OFFSET");
+		return kconfig_is_y(app, "CONFIG_PARTITION_MANAGER_ENABLED")
+			       ? (struct fact){0}
+			       : kconfig_number(app, "CONFIG_ROM_START_OFFSET");
 	return pad && pad->placed ? pad->size : (struct fact){0};
 }
 

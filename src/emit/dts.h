@@ -30,6 +30,7 @@ struct dts_left_out {
 
 struct dts_node {
 	const char *label;                 /* unique in the plan */
+	const char *also;                  /* "old_label: ", inherited labels; NULL: none */
 	const char *text;                  /* the `label` property; NULL: none */
 	const char *name;                  /* as the layout calls it; NULL: follows from others */
 	const struct partition *partition; /* NULL: follows from others */
@@ -94,6 +95,11 @@ void dts_write_base(const struct dts_plan *plan, struct text *out);
 /* dts_base.c: the node of a region in the image's devicetree.  False: this image has none. */
 bool dts_find_device(const struct dts_plan *plan, const struct region *region,
 		     struct dts_device *device);
+/* Made of the characters that a node's path, or a node label, may have. */
+bool dts_is_plain_path(const char *path);
+bool dts_is_plain_label(const char *label);
+/* The image's devicetree was given as a text. */
+bool dts_base_is_source(const struct dts_plan *plan);
 /* Inherited nodes that must go first. */
 void dts_collect_deletes(struct dts_plan *plan);
 /* dts_chosen.c: the nodes that the image's code, data and RAM are; and the blocks that say it. */
@@ -101,6 +107,8 @@ void dts_choose(struct dts_plan *plan);
 void dts_write_chosen(const struct dts_plan *plan, struct text *out);
 /* TF-M's descriptors (FAILURES.md F77). */
 void dts_write_descriptors(const struct dts_plan *plan, struct text *out);
+/* dts_heirs.c */
+void dts_find_heirs(struct dts_plan *plan);
 /* dts_nest.c: two nodes of one label would be one, or none. */
 void dts_make_labels_unique(struct dts_plan *plan);
 /* Sorts the nodes and hangs each into the smallest one that holds it. */

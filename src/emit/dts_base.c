@@ -17,10 +17,24 @@ static struct str node_name(const char *path)
 	return (struct str){name, strcspn(name, "@")};
 }
 
+/* Characters of node names and paths; a damaged blob may hold others, and none of them may become
+ * a part of the overlay.
+ */
+bool dts_is_plain_path(const char *path)
+{
+	return path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				 ",._+*#?@/-")] == '\0';
+}
+
+bool dts_is_plain_label(const char *label)
+{
+	return *label && dts_is_plain_path(label) && !strpbrk(label, ",.+*#?@/-");
+}
+
 /* Without a node label the model has the node's name in its place; the path is always right. */
 static const char *true_label(const char *label, const char *path)
 {
-	return label && !str_is(node_name(path), label) ? label : NULL;
+	return label && dts_is_plain_label(label) && !str_is(node_name(path), label) ? label : NULL;
 }
 
 static const char *reference(struct arena *arena, const char *label, const char *path)
@@ -28,12 +42,16 @@ static const char *reference(struct arena *arena, const char *label, const char 
 	return label ? arena_printf(arena, "&%s", label) : arena_printf(arena, "&{%s}", path);
 }
 
-static void set_node(struct arena *arena, struct dts_device *device, const char *label,
+/* False when the node's name cannot be written. */
+static bool set_node(struct arena *arena, struct dts_device *device, const char *label,
 		     const char *path)
 {
+	if (!dts_is_plain_path(path))
+		return false;
 	device->path = path;
 	device->label = true_label(label, path);
 	device->reference = reference(arena, device->label, path);
+	return true;
 }
 
 static void set_usual(struct arena *arena, struct dts_device *device, const char *label)
@@ -169,20 +187,26 @@ bool dts_find_device(const struct dts_plan *plan, const struct region *region,
 		return find_usual(plan, region, device);
 	if (device->memory) {
 		memory = memory_of(dt, region);
-		if (memory) {
-			set_node(arena, device, memory->label, memory->path);
-			device->window = memory->base.value;
-			device->base = memory->base.value;
-		}
-		return memory != NULL;
+		if (!memory || !set_node(arena, device, memory->label, memory->path))
+			return false;
+		device->window = device->base = memory->base.value;
+		return true;
 	}
 	flash = flash_of(dt, region);
 	if (!flash)
 		return !plan->base && find_usual(plan, region, device);
-	set_node(arena, device, flash->label, flash->path);
+	if (!set_node(arena, device, flash->label, flash->path))
+		return false;
 	if (fact_known(flash->base))
 		device->window = flash->base.value;
 	return true;
+}
+
+bool dts_base_is_source(const struct dts_plan *plan)
+{
+	return plan->base && plan->base->source->text.n &&
+	       (unsigned char)plan->base->source->text.p[0] != 0xd0 &&
+	       !memchr(plan->base->source->text.p, '\0', plan->base->source->text.n);
 }
 
 /* -- What goes first -------------------------------------------------------------------------- */
@@ -192,7 +216,8 @@ static const char *delete_reference(const struct dts_plan *plan,
 {
 	const char *label = partition->labels ? partition->labels[0] : NULL;
 
-	return reference(plan->layout->arena, label, partition->path);
+	return reference(plan->layout->arena, label && dts_is_plain_label(label) ? label : NULL,
+			 partition->path);
 }
 
 static bool is_written_again(const struct dts_plan *plan,
@@ -210,6 +235,8 @@ static bool is_written_again(const struct dts_plan *plan,
  */
 static bool is_deleted(const struct dts_plan *plan, const struct devicetree_partition *partition)
 {
+	if (!dts_is_plain_path(partition->path))
+		return false;
 	if (!partition->memory)
 		return !partition->parent;
 	if (!is_written_again(plan, partition))
@@ -243,7 +270,9 @@ void dts_collect_deletes(struct dts_plan *plan)
 				plan->deletes[plan->delete_count++] = delete_reference(plan, it);
 		}
 	}
-	for (const struct tz_descriptor *it = plan->base->descriptors; it; it = it->next)
-		plan->deletes[plan->delete_count++] =
-			reference(plan->layout->arena, NULL, it->path);
+	for (const struct tz_descriptor *it = plan->base->descriptors; it; it = it->next) {
+		if (dts_is_plain_path(it->path))
+			plan->deletes[plan->delete_count++] =
+				reference(plan->layout->arena, NULL, it->path);
+	}
 }

@@ -27,12 +27,20 @@ static const char *code_label(const struct dts_plan *plan)
 	return NULL;
 }
 
+/* The network core of an nRF5340 has a layout of its own. */
+static bool is_network(const struct layout *layout)
+{
+	return (layout->facts.soc && cstr_eq(layout->facts.soc->name, "nrf5340-net")) ||
+	       layout_find(layout, "b0n");
+}
+
 void dts_choose(struct dts_plan *plan)
 {
 	static const char *const settings[] = {"settings_storage_partition", "storage_partition"};
 	static const char *const ram[] = {"sram0_ns_app", "sram0_image"};
 
-	plan->code = code_label(plan);
+	if (!cstr_eq(plan->image, "net") || is_network(plan->layout))
+		plan->code = code_label(plan);
 	if (!cstr_eq(plan->image, "app"))
 		return;
 	for (size_t i = 0; i < 2; i++) {

@@ -69,7 +69,7 @@ static void put_node(struct text *out, const struct dts_device *device, const st
 
 	put_comment(out, depth, node);
 	text_fill(out, '\t', depth);
-	text_printf(out, "%s: %s@%" PRIx64 " {\n", node->label,
+	text_printf(out, "%s: %s%s@%" PRIx64 " {\n", node->label, node->also ? node->also : "",
 		    device->memory ? "sram" : "partition", offset);
 	if (compatible)
 		put_line(out, depth + 1, compatible);

@@ -325,10 +325,11 @@ const struct dts_plan *dts_plan_make(const struct layout *layout, const char *im
 		*why = arena_printf(layout->arena, "the layout has no partition for the image `%s`",
 				    emit_visible(layout->arena, image));
 	else if (plan->node_count == 0)
-		*why = "no partition of the layout has a form in devicetree";
+		*why = "the devicetree has no node for any chip of the layout";
 	else {
 		dts_nest(plan);
 		dts_collect_deletes(plan);
+		dts_find_heirs(plan);
 		return plan;
 	}
 	return NULL;

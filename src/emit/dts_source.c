@@ -13,6 +13,9 @@ static unsigned open_path(struct text *out, const char *path, const char *label)
 {
 	unsigned depth = 0;
 
+	if (!dts_is_plain_path(path))
+		path = "/";
+
 	text_puts(out, "/ {");
 	while (*path == '/') {
 		const size_t length = strcspn(path + 1, "/");
@@ -63,6 +66,8 @@ static void put_inherited(struct text *out, const struct devicetree_partition *l
 	for (; list; list = list->next) {
 		const char *label = list->labels ? list->labels[0] : NULL;
 
+		if (label && !dts_is_plain_label(label))
+			label = NULL;
 		close_path(out, open_path(out, list->path, label));
 	}
 }
@@ -71,7 +76,7 @@ void dts_write_base(const struct dts_plan *plan, struct text *out)
 {
 	unsigned number = 0;
 
-	if (plan->base && str_starts(plan->base->source->text, "/dts-v1/")) {
+	if (dts_base_is_source(plan)) {
 		text_add(out, plan->base->source->text);
 		text_putc(out, '\n');
 		return;

@@ -142,8 +142,12 @@ const char *name_map_to_memory(struct arena *arena, const char *pm)
 	return label_of(arena, pm, "");
 }
 
-static bool is_table_label(const char *label)
+bool name_map_is_known(const char *label)
 {
+	uint64_t slot;
+
+	if (slot_number(label, "slot", "_partition", &slot))
+		return true;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (cstr_eq(names[i].label, label))
 			return true;
@@ -153,7 +157,7 @@ static bool is_table_label(const char *label)
 
 const char *name_map_from_node(struct arena *arena, const char *label, const char *text)
 {
-	if (text && !is_table_label(label) &&
+	if (text && !name_map_is_known(label) &&
 	    cstr_eq(name_map_to_devicetree(arena, text).label, label))
 		return text;
 	return name_map_from_devicetree(arena, label);

@@ -3,7 +3,12 @@
 #ifndef PMLAYOUT_MODEL_NAME_MAP_H
 #define PMLAYOUT_MODEL_NAME_MAP_H
 
+#include <stdbool.h>
+
 struct arena;
+
+/* A node label that the tables or the slots' numbers give a meaning. */
+bool name_map_is_known(const char *label);
 
 /* Partition Manager's name for what a devicetree calls by this node label or `label` property:
  * "slot1_partition" and "image-1" are "mcuboot_secondary".  A label that is in no table loses its

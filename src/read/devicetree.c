@@ -160,11 +160,20 @@ static struct fact address_of(const struct devicetree_partition *partition)
 }
 
 /* Regions get the names that Partition Manager gives them. */
+static const char *region_name(const struct devicetree *dt, const struct flash_device *device)
+{
+	if (device == devicetree_internal_flash(dt))
+		return "flash_primary";
+	if (device == devicetree_external_flash(dt))
+		return "external_flash";
+	if (device->bus_compatible && cstr_eq(device->bus_compatible, "zephyr,sim-flash"))
+		return "ram_flash";
+	return device->label;
+}
+
 void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt)
 {
 	struct partition **tail = &layout->partitions;
-	const struct flash_device *internal = devicetree_internal_flash(dt);
-	const struct flash_device *external = devicetree_external_flash(dt);
 
 	while (*tail)
 		tail = &(*tail)->next;
@@ -176,9 +185,7 @@ void devicetree_partitions_read(struct layout *layout, const struct devicetree *
 		partition->at = written->at;
 		partition->devicetree = written;
 		partition->order = (uint32_t)layout->partition_count++;
-		partition->region_name = written->device == internal   ? "flash_primary"
-					 : written->device == external ? "external_flash"
-								       : written->device->label;
+		partition->region_name = region_name(dt, written->device);
 		partition->written_address = address_of(written);
 		partition->written_size = written->size;
 		partition->container = written->has_subpartitions;
