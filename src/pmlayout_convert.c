@@ -57,27 +57,33 @@ static int by_label(const void *a, const void *b)
 	return strcmp(((const struct read_node *)a)->label, ((const struct read_node *)b)->label);
 }
 
+static size_t count_labels(const struct devicetree_partition *list)
+{
+	size_t count = 0;
+
+	for (; list; list = list->next) {
+		for (size_t i = 0; list->labels && list->labels[i]; i++)
+			count++;
+	}
+	return count;
+}
+
+static void add_labels(struct read_nodes *nodes, const struct devicetree_partition *list)
+{
+	for (; list; list = list->next) {
+		for (size_t i = 0; list->labels && list->labels[i]; i++)
+			nodes->all[nodes->count++] = (struct read_node){list->labels[i], list};
+	}
+}
+
 static struct read_nodes nodes_of(struct arena *arena, const struct devicetree *dt)
 {
-	const struct devicetree_partition *const lists[] = {dt->partitions, dt->memory_partitions};
-	struct read_nodes nodes = {NULL, 0, 0};
+	struct read_nodes nodes = {NULL, 0, dt->partition_count};
+	const size_t room = count_labels(dt->partitions) + count_labels(dt->memory_partitions);
 
-	for (int round = 0; round < 2; round++) {
-		if (round == 1)
-			nodes.all = arena_array(arena, nodes.count + 1, sizeof(*nodes.all));
-		nodes.count = nodes.partitions = 0;
-		for (size_t i = 0; i < 2; i++) {
-			for (const struct devicetree_partition *it = lists[i]; it; it = it->next) {
-				nodes.partitions += i == 0;
-				for (size_t j = 0; it->labels && it->labels[j]; j++) {
-					if (nodes.all)
-						nodes.all[nodes.count] =
-							(struct read_node){it->labels[j], it};
-					nodes.count++;
-				}
-			}
-		}
-	}
+	nodes.all = arena_array(arena, room + 1, sizeof(*nodes.all));
+	add_labels(&nodes, dt->partitions);
+	add_labels(&nodes, dt->memory_partitions);
 	qsort(nodes.all, nodes.count, sizeof(*nodes.all), by_label);
 	return nodes;
 }
@@ -199,6 +205,26 @@ static bool is_loss(enum dts_reason reason)
 	return reason == DTS_NO_DEVICE || reason == DTS_OTHER_IMAGE;
 }
 
+#define MOST_NAMES 6 /* in a sentence; all are in the notes */
+
+static const char *names_left_out(struct pml *pml, const struct dts_plan *plan, bool loss,
+				  size_t count)
+{
+	struct text names = {.arena = pml->arena};
+	size_t said = 0;
+
+	for (size_t i = 0; i < plan->left_out_count && said < MOST_NAMES; i++) {
+		if (is_loss(plan->left_out[i].reason) != loss)
+			continue;
+		text_puts(&names, said == 0 ? "" : said + 1 == count ? " and " : ", ");
+		text_printf(&names, "`%s`", plan->left_out[i].partition->name);
+		said++;
+	}
+	if (said < count)
+		text_printf(&names, " and %zu more", count - said);
+	return names.p;
+}
+
 static struct finding *report_left_out(struct pml *pml, const struct dts_plan *plan, bool loss,
 				       size_t count)
 {
@@ -211,9 +237,9 @@ static struct finding *report_left_out(struct pml *pml, const struct dts_plan *p
 			continue;
 		if (!finding)
 			finding = finding_add(&pml->found, RULE_no_devicetree_form, partition->at,
-					      "%s of the layout %s no devicetree node",
-					      num_count(pml->arena, count, "partition"),
-					      count == 1 ? "becomes" : "become");
+					      count == 1 ? "%s becomes no devicetree node"
+							 : "%s become no devicetree nodes",
+					      names_left_out(pml, plan, loss, count));
 		finding_about(&pml->found, finding, partition->name);
 	}
 	return finding;

@@ -10,14 +10,15 @@
 #include "emit/emit.h"
 #include "pmlayout/pmlayout.h"
 
+static const char *const styles[] = {"fixed", "mapped", NULL};
+
 static const struct option_row compile_options[] = {
-	{"emit", 0, "KIND[@IMAGE]=FILE", "Output", "write an output; repeatable; FILE - is stdout",
-	 NULL},
+	{"emit", 0, "KIND=FILE", "Output", "write an output; repeatable; FILE - is stdout", NULL},
 	{"touchable", 0, "NAME", "Output", "mark a partition that a test on the device may erase",
 	 NULL},
 	{"depfile", 0, "FILE", "Output", "for Make and Ninja: the files that were read", NULL},
 	{"dts-style", 0, "fixed|mapped", "Devicetree", "how dts writes partitions; else by version",
-	 NULL},
+	 styles},
 	{"pm", 0, "FILE", "Fragments", "a pm.yml for Partition Manager's solver; repeatable", NULL},
 	{"autoconf", 0, "FILE", "Fragments", "run the C preprocessor over them; zephyr/autoconf.h",
 	 NULL},

@@ -32,7 +32,8 @@ static bool is_setting(const struct given_option *given)
 {
 	const char *group = given->row->group;
 
-	return cstr_eq(group, "Context") || cstr_eq(group, "Levels") || cstr_eq(group, "Fragments") || cstr_eq(group, "Devicetree");
+	return cstr_eq(group, "Context") || cstr_eq(group, "Levels") ||
+	       cstr_eq(group, "Fragments") || cstr_eq(group, "Devicetree");
 }
 
 static void out_of_memory(void *context)

@@ -154,6 +154,8 @@ static bool is_kept(const struct planner *planner, const struct partition *parti
 		return dts_memory_label(layout, partition, reason) != NULL;
 	else if (partition->leftover && covers_others(partition))
 		*reason = DTS_LEFTOVER;
+	else if (partition->leftover && partition->implied && fact_assumed(partition->size))
+		*reason = DTS_NOTHING;
 	else if (partition->devicetree || is_slot_name(layout, partition->name) ||
 		 is_only_slot(planner, partition) || is_data_window(layout, partition))
 		return true;
