@@ -220,6 +220,7 @@ void pml_check(struct pml *pml, const char *path)
 	struct finding **first = pml->found.tail;
 	struct layout *layout;
 
+	pml->network = NULL;
 	if (pml_check_build(pml, path))
 		return;
 	path = pml_keep_path(pml, path);

@@ -59,7 +59,6 @@ bool pml_check_build(struct pml *pml, const char *path)
 		return false;
 	pml->layout_has_errors = false;
 	input = pml_note_input(pml, path, "build");
-	pml->network = NULL;
 	for (const struct build_layout *it = build->layouts; it; it = it->next)
 		check_layout(pml, build, it);
 	if (!build->layouts)

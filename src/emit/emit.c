@@ -6,8 +6,9 @@
 
 static const struct emitter *const emitters[] = {
 	&emit_pm_config_h, &emit_pm_config, &emit_partitions_yml, &emit_regions_yml,
-	&emit_layout_h,    &emit_dts,       &emit_json,           &emit_report,
-	&emit_markdown,    &emit_svg,       &emit_html,
+	&emit_layout_h,    &emit_dts,       &emit_kconfig,        &emit_cmake,
+	&emit_ld,          &emit_json,      &emit_report,         &emit_markdown,
+	&emit_svg,         &emit_html,
 };
 
 const struct emitter *const *emitter_table(size_t *count)
