@@ -89,7 +89,9 @@ static void add_position(struct text *out, struct span at)
 			    (unsigned long)end.column);
 }
 
-/* A place that no annotation can point at stands before the message. */
+/* What an annotation has no field for stands before the message: a place that it cannot point at,
+ * what a change does to devices.
+ */
 static void add_annotation(struct text *out, const struct finding *finding)
 {
 	struct span at = finding->labels ? finding->labels->at : (struct span){0};
@@ -109,6 +111,8 @@ static void add_annotation(struct text *out, const struct finding *finding)
 		text_puts(&place, ": ");
 		add_escaped(out, place.p, false);
 	}
+	if (finding->change != CHANGE_NONE)
+		text_printf(out, "%s: ", change_class_name(finding->change));
 	add_escaped(out, finding->message, false);
 	text_putc(out, '\n');
 }

@@ -87,6 +87,8 @@ static void add_details(struct text *out, const struct finding *finding)
 		add_escaped(out, place.p);
 		text_putc(out, '\n');
 	}
+	if (finding->change != CHANGE_NONE)
+		text_printf(out, "class: %s\n", change_class_name(finding->change));
 	add_remarks(out, "note: ", finding->notes);
 	add_remarks(out, "help: ", finding->helps);
 }

@@ -88,6 +88,24 @@ check ./*.yml
 check - <overlap.yml
 check - -
 cd "$root" || exit 1
+release=examples/release-gate
+check $release/pm_static-2.0.yml --against $release/shipped.json
+check $release/pm_static-1.1.yml --against $release/pm_static-1.0.yml
+
+# Fingerprints do not change with the lines above, the blanks or the folder of a finding.
+prints() {
+	(cd "$1" && "$PMLAYOUT" check pm_static.yml --format sarif) |
+		grep '"rulePartitionsFile/v1"'
+}
+mkdir "$scratch/one" "$scratch/two"
+cp examples/whole-chip-entry/pm_static.yml "$scratch/one"
+{
+	printf '# a new comment\n\n\n'
+	sed 's/: 0x/:   0x/; s/$/  # remark/' "$scratch/one/pm_static.yml"
+} >"$scratch/two/pm_static.yml"
+prints "$scratch/one" >"$scratch/one.prints"
+[ -s "$scratch/one.prints" ] || fail "no fingerprints"
+prints "$scratch/two" | cmp - "$scratch/one.prints" || fail "fingerprints change with the lines"
 
 xmllint --noout "$scratch"/outputs/*.junit || fail "xmllint refuses these (above)"
 python3 tests/report/judge_formats.py "$scratch/outputs" || fail "the formats disagree (above)"

@@ -13,7 +13,7 @@ import jsonschema
 
 ANNOTATIONS = 10  # of a kind that GitHub keeps
 OPTIONAL = {  # fields that a place may lack
-    "region", "logicalLocations", "uriBaseId", "id", "message"}
+    "region", "logicalLocations", "uriBaseId", "id", "message", "fixes", "properties"}
 KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 schema = json.loads(pathlib.Path("tests/report/sarif-subset.schema.json").read_text("utf-8"))
@@ -76,6 +76,19 @@ def judge_place(name, got, wanted):
         same(name, "label", got["message"]["text"], wanted["label"])
 
 
+def judge_fixes(name, got, finding):
+    """The edits that are safe, with their places in lines and columns."""
+    edits = [[edit["text"] for edit in fix["edits"]] for fix in finding["fixes"] if fix["safe"]]
+    same(name, "fixes", [[replacement["insertedContent"]["text"]
+                          for change in fix["artifactChanges"]
+                          for replacement in change["replacements"]] for fix in got], edits)
+    for fix in got:
+        seen["fix"] += 1
+        for change in fix["artifactChanges"]:
+            same(name, "fixed file", path_of(change["artifactLocation"]),
+                 plain(finding["fixes"][0]["edits"][0]["file"]))
+
+
 def judge_sarif(name, document, wanted):
     for error in validator.iter_errors(document):
         report(name, "%s: %s" % (list(error.path), error.message[:200]))
@@ -102,6 +115,9 @@ def judge_sarif(name, document, wanted):
                 judge_place(name, got, place)
         elif places:
             report(name, "%d places, not %d" % (len(result["relatedLocations"]) + 1, len(places)))
+        same(name, "class", result.get("properties", {}).get("class"), finding.get("class"))
+        seen["class"] += "class" in finding
+        judge_fixes(name, result.get("fixes", []), finding)
         same(name, "reason", [s["justification"] for s in result["suppressions"]],
              [finding["allowed"]] if finding["allowed"] else [])
 
@@ -197,6 +213,9 @@ def judge_annotation(name, got, finding):
     same(name, "kind", kind, KINDS[finding["severity"]])
     if not message.endswith(visible(finding["message"])):
         report(name, "message is %r" % message)
+    if "class" in finding and not message.endswith("%s: %s" % (
+            finding["class"], visible(finding["message"]))):
+        report(name, "no class in %r" % message)
     if place and place["file"] != "<stdin>":
         same(name, "file", properties.pop("file"), visible(place["file"]))
     if place and place["path"] and not place["line"]:
@@ -266,6 +285,8 @@ def judge_junit(name, root, wanted):
             same(name, "type", child.get("type"), finding["severity"])
         place = place_of(finding)
         same(name, "line", case.get("line"), str(place["line"]) if place and place["line"] else None)
+        same(name, "class", re.findall("(?m)^class: (.*)$", child.text),
+             [finding["class"]] if "class" in finding else [])
         for key in ("note", "help"):
             remarks = finding[{"note": "notes", "help": "help"}[key]]
             same(name, key, len(re.findall("(?m)^%s: " % key, child.text)) -
@@ -286,7 +307,7 @@ def main():
                     xml.etree.ElementTree.parse(path.with_suffix(".junit")).getroot(), wanted)
     judge_schema(documents)
     same("matcher", "matchers", len(matchers), 1)
-    for sign in ("allowed", "node", "region", "annotated line", "closing"):
+    for sign in ("allowed", "node", "region", "annotated line", "closing", "class", "fix"):
         if not seen[sign]:
             report(sign, "was never seen")
     if len(documents) < 70:
