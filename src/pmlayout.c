@@ -221,7 +221,7 @@ void pml_check(struct pml *pml, const char *path)
 	struct layout *layout;
 
 	pml->network = NULL;
-	if (pml_check_build(pml, path))
+	if (pml_check_build(pml, path) || pml_check_project(pml, path))
 		return;
 	path = pml_keep_path(pml, path);
 	if (!pml_take_stdin(pml, path)) {
@@ -229,6 +229,7 @@ void pml_check(struct pml *pml, const char *path)
 		return;
 	}
 	layout = read_layout(pml->arena, path, &pml->facts, &pml->found);
+	pml_check_beside(pml, path);
 	pml_note_input(pml, path, layout->source ? layout_kind_name(layout->kind) : "unknown");
 	pml_judge(pml, path, layout, first);
 }

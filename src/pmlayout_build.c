@@ -18,8 +18,10 @@ static void check_layout(struct pml *pml, struct build_directory *build,
 		build_directory_facts(pml->arena, build, which, &pml->facts, &pml->found);
 	struct layout *layout = read_layout(pml->arena, which->path, &facts, &pml->found);
 
-	if (!which->network)
+	if (!which->network) {
 		build_directory_images(build, layout, &pml->found);
+		pml_check_build_static(pml, build, layout);
+	}
 	pml_judge(pml, which->path, layout, first);
 	if (which->network)
 		pml->network = layout;
@@ -63,6 +65,7 @@ bool pml_check_build(struct pml *pml, const char *path)
 		check_layout(pml, build, it);
 	if (!build->layouts)
 		report_no_layout(pml, build);
+	pml_check_build_project(pml, build);
 	for (const struct context_note *note = build->used; note; note = note->next)
 		if (note->is_file)
 			pml_keep_path(pml, note->value);

@@ -14,6 +14,8 @@
 #include "emit/emit.h"
 #include "model/layout.h"
 
+struct build_directory; /* read/build_directory.h */
+
 struct file_name {
 	const char *path;
 	struct file_name *next;
@@ -71,6 +73,7 @@ struct pml {
 	struct checked_input *input; /* the last one; NULL: none yet */
 	struct file_name *files, **file_tail;
 	size_t input_count, partition_count, rules_run;
+	struct file_name *projects; /* folders whose files were looked at */
 	bool stdin_taken, regions_taken;
 	struct file_name *fragments;   /* of Partition Manager, in order */
 	const char *autoconf;          /* NULL: they went through the preprocessor already */
@@ -114,6 +117,18 @@ bool pml_take_stdin(struct pml *pml, const char *path);
 void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first);
 /* Checks every layout of a build directory; false when path is none. */
 bool pml_check_build(struct pml *pml, const char *path);
+
+/* Checks the static files of an application's folder, and its files' names; false when path is
+ * none, or holds no static file.
+ */
+bool pml_check_project(struct pml *pml, const char *path);
+/* Checks the names of the files around a pm_static.yml. */
+void pml_check_beside(struct pml *pml, const char *path);
+/* Checks the application's folder that a build was made from, and the options it asks for. */
+void pml_check_build_project(struct pml *pml, struct build_directory *build);
+/* Holds a layout of the build against its static file. */
+void pml_check_build_static(struct pml *pml, const struct build_directory *build,
+			    struct layout *layout);
 
 /* A setting of the earlier release: pml_set("old-NAME"). */
 bool pml_set_earlier(struct pml *pml, const char *name, const char *value);

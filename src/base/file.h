@@ -59,6 +59,8 @@ const char *path_parent(struct arena *arena, const char *path);
  */
 const char *path_join(struct arena *arena, const char *folder, const char *path);
 bool path_is_file(const char *path);
+/* A symbolic link, wherever it leads. */
+bool path_is_link(const char *path);
 /* The path of an existing file as seen from a folder; the same path when one of them is not there.
  */
 const char *path_relative(struct arena *arena, const char *folder, const char *path);

@@ -23,6 +23,13 @@ bool path_is_file(const char *path)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+bool path_is_link(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 bool path_is_top(struct arena *arena, const char *folder)
 {
 	const char *above = path_join(arena, folder, "..");

@@ -186,6 +186,10 @@ static void note_missing(struct arena *arena, struct build_directory *build,
 				   path_join(arena, build->path, "mcuboot"));
 	if (file)
 		build_note_file(arena, build, "static file", file);
+	else if (!app || layout->path != app->devicetree_path)
+		build_note_missing(
+			arena, build, "static file",
+			path_join(arena, path_parent(arena, build->path), "pm_static.yml"));
 	if (*board)
 		build_note_used(arena, build, "board", board);
 	else

@@ -42,11 +42,9 @@ const char *build_board(struct arena *arena, const struct build_directory *build
 
 /* -- Static file ------------------------------------------------------------------------------ */
 
-/* The value of NAME:TYPE=VALUE in CMakeCache.txt; "" when it is not there. */
-static const char *cache_value(struct arena *arena, const struct build_directory *build,
-			       const char *name)
+const char *build_cache_value(struct arena *arena, const char *folder, const char *name)
 {
-	const char *path = path_join(arena, build->path, "CMakeCache.txt"), *why;
+	const char *path = path_join(arena, folder, "CMakeCache.txt"), *why;
 	struct str rest, line;
 
 	if (!path_is_file(path) || !file_read(arena, path, &rest, &why))
@@ -62,6 +60,19 @@ static const char *cache_value(struct arena *arena, const struct build_directory
 			       str_trim((struct str){equals, line.n - (size_t)(equals - line.p)}));
 	}
 	return "";
+}
+
+const char *build_suffix(struct arena *arena, const struct build_directory *build)
+{
+	const struct build_image *app = build_image_find(build, "app");
+	const char *suffix = build_cache_value(arena, build->path, "FILE_SUFFIX");
+
+	return !*suffix && app ? build_cache_value(arena, app->folder, "FILE_SUFFIX") : suffix;
+}
+
+const char *build_revision(struct arena *arena, const struct build_directory *build)
+{
+	return text_of(arena, board_option(arena, build, "CONFIG_BOARD_REVISION"));
 }
 
 /* "pm_static_BOARD_REVISION", "pm_static_BOARD", "pm_static": slashes become underscores. */
@@ -92,12 +103,36 @@ static const char *try_static(struct arena *arena, const char *folder, const cha
 	return path_is_file(path) ? path : NULL;
 }
 
+/* The names that the SDK tries in one folder. */
+static const char *static_in(struct arena *arena, const struct build_directory *build,
+			     const char *folder)
+{
+	const char *board = build_board(arena, build), *suffix = build_suffix(arena, build);
+	const char *revision = build_revision(arena, build), *path = NULL;
+
+	if (*revision && *board)
+		path = try_static(arena, folder, static_name(arena, board, revision), suffix);
+	if (!path && *board)
+		path = try_static(arena, folder, static_name(arena, board, ""), suffix);
+	return path ? path : try_static(arena, folder, static_name(arena, "", ""), suffix);
+}
+
+/* The folder of the board's definition, "" when no cache names one that is here. */
+static const char *board_folder(struct arena *arena, const struct build_directory *build)
+{
+	const struct build_image *app = build_image_find(build, "app");
+	const char *folder = build_cache_value(arena, build->path, "BOARD_DIR");
+
+	if (!*folder && app)
+		folder = build_cache_value(arena, app->folder, "BOARD_DIR");
+	return folder;
+}
+
 const char *build_static_file(struct arena *arena, const struct build_directory *build)
 {
-	const char *folder = path_parent(arena, build->path), *board = build_board(arena, build);
-	const char *said = cache_value(arena, build, "PM_STATIC_YML_FILE");
-	const char *suffix = cache_value(arena, build, "FILE_SUFFIX"), *path;
-	struct str revision = board_option(arena, build, "CONFIG_BOARD_REVISION");
+	const char *folder = path_parent(arena, build->path), *path;
+	const char *said = build_cache_value(arena, build->path, "PM_STATIC_YML_FILE");
+	const char *board = board_folder(arena, build);
 
 	/* An absolute path is another machine's; the application's folder is ours. */
 	if (*said) {
@@ -107,15 +142,15 @@ const char *build_static_file(struct arena *arena, const struct build_directory 
 		if (path_is_file(path))
 			return path;
 	}
-	path = NULL;
-	if (revision.n && *board)
-		path = try_static(arena, folder,
-				  static_name(arena, board, text_of(arena, revision)), suffix);
-	if (!path && *board)
-		path = try_static(arena, folder, static_name(arena, board, ""), suffix);
-	if (!path)
-		path = try_static(arena, folder, static_name(arena, "", ""), suffix);
-	return path;
+	path = static_in(arena, build, folder);
+	return path || !path_is_directory(board) ? path : static_in(arena, build, board);
+}
+
+bool build_has_own_static(struct arena *arena, const struct build_directory *build)
+{
+	return *build_cache_value(arena, build->path, "PM_STATIC_YML_FILE") ||
+	       (cstr_starts(build_board(arena, build), "thingy") &&
+		!path_is_directory(board_folder(arena, build)));
 }
 
 /* -- Versions --------------------------------------------------------------------------------- */
