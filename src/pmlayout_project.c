@@ -8,10 +8,13 @@
 
 #include "base/directory.h"
 #include "base/file.h"
+#include "check/check.h"
 #include "check/project.h"
+#include "diag/allow.h"
 #include "read/build_directory.h"
 #include "read/project.h"
 #include "read/read.h"
+#include "resolve/resolve.h"
 
 /* -- Files by their names --------------------------------------------------------------------- */
 
@@ -144,6 +147,41 @@ static struct layout *read_static(struct pml *pml, const char *path)
 	return layout;
 }
 
+/* What only the static file shows: Partition Manager reads it as it can and writes the layout
+ * without its slips.
+ */
+static bool is_about_writing(const struct finding *finding)
+{
+	return cstr_eq(rule_get(finding->rule)->category, "Reading") || finding->fixes;
+}
+
+static void check_written(struct pml *pml, const char *path, const struct facts *facts)
+{
+	struct findings aside;
+	struct layout *layout;
+	struct finding *next;
+
+	findings_init(&aside, pml->arena);
+	layout = read_layout(pml->arena, path, facts, &aside);
+	if (layout->partition_count > 0 || layout->document) {
+		layout_resolve(layout);
+		checks_run(layout, &aside);
+	}
+	if (layout->allows)
+		allows_apply(layout->allows, &aside, aside.first);
+	for (struct finding *it = aside.first; it; it = next) {
+		next = it->next;
+		if (!is_about_writing(it))
+			continue;
+		it->next = NULL;
+		/* The build has come through it; what came of it is judged in partitions.yml. */
+		finding_limit(it, SEVERITY_WARNING);
+		*pml->found.tail = it;
+		pml->found.tail = &it->next;
+		pml->found.count++;
+	}
+}
+
 /* The build was made from another static file that lies there as well. */
 static bool follows_another(struct pml *pml, const struct layout *built, const char *path)
 {
@@ -179,7 +217,30 @@ void pml_check_build_static(struct pml *pml, const struct build_directory *build
 			project_check_pinned(layout, &pml->found);
 		return;
 	}
+	check_written(pml, path, &layout->facts);
 	fixed = read_static(pml, path);
 	if (project_is_stale(layout, fixed) && !follows_another(pml, layout, path))
 		project_check_stale(layout, fixed, &pml->found);
+}
+
+/* -- What may be fixed ------------------------------------------------------------------------ */
+
+const char *pml_fixable(struct pml *pml, const char *path, size_t index)
+{
+	const struct build_directory *build;
+	const char *const *statics;
+	struct findings aside;
+	size_t count;
+
+	if (cstr_eq(path, "-") || !path_is_directory(path))
+		return index == 0 ? path : NULL;
+	findings_init(&aside, pml->arena);
+	path = arena_copy(pml->arena, path, strlen(path));
+	build = build_directory_open(pml->arena, path, &aside);
+	if (build)
+		return index == 0 ? build_static_file(pml->arena, build) : NULL;
+	if (!project_is(pml->arena, path))
+		return NULL;
+	statics = project_static_files(project_open(pml->arena, path), &count);
+	return index < count ? statics[index] : NULL;
 }

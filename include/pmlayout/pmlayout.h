@@ -48,6 +48,10 @@ void pml_check(struct pml *pml, const char *path);
  * when there is nothing to fix, or nothing to read.
  */
 struct pml_text pml_fix(struct pml *pml, const char *path, struct pml_text *before, size_t *count);
+/* The files of an input that a person has written: the file itself, the static file of a build,
+ * those of an application's folder; NULL behind the last one.
+ */
+const char *pml_fixable(struct pml *pml, const char *path, size_t index);
 
 /* A sentence on a setting that fits none of the layouts that were checked, such as the page size
  * of a region that none has; NULL: there is none.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules that follow from the SDK's version alone: its known faults, and what MCUboot does without
- * its external chip (FAILURES.md F39, F75, F101, S17).
+ * its external chip (FAILURES.md F39, F75, F82, F101, S17).
  */
 #include "check/sdk_issues.h"
 
@@ -50,6 +50,16 @@ static const struct sdk_issue issues[SDK_ISSUE_COUNT] = {
 				"that "
 				"is not compressed",
 		},
+	[SDK_ISSUE_NO_CLEANUP] =
+		{
+			.message = "MCUboot hands over to `%s` without cleaning up the core",
+			.text = "TF-M hangs when the bootloader leaves interrupts, stacks and the "
+				"MPU as they are (sdk-nrf#7781); nRF Connect SDK 2.0 and earlier "
+				"built MCUboot so, and a device keeps its bootloader when it is "
+				"updated from SPM to TF-M",
+			.help = "set CONFIG_MCUBOOT_CLEANUP_ARM_CORE=y in MCUboot's .conf; for "
+				"devices that have such a bootloader stay with SPM",
+		},
 };
 
 const struct sdk_issue *sdk_issue_get(enum sdk_issue_id id)
@@ -61,7 +71,9 @@ bool sdk_issue_is_in(const struct sdk_issue *issue, struct version ncs)
 {
 	const struct version *from = &issue->from, *before = &issue->before;
 
-	return version_before(ncs, before->major, before->minor, before->patch) &&
+	return ncs.known &&
+	       (!before->known ||
+		version_before(ncs, before->major, before->minor, before->patch)) &&
 	       (!from->known || version_at_least(ncs, from->major, from->minor, from->patch));
 }
 
@@ -80,6 +92,17 @@ static bool device_is_right(const struct layout *layout, const struct partition 
 	return *name == '/' && dt && devicetree_device(dt, name);
 }
 
+/* MCUboot's .config has the option, and it is off. */
+static const struct partition *started_unclean(const struct layout *layout)
+{
+	const struct kconfig *mcuboot = facts_kconfig(&layout->facts, "mcuboot");
+	const char *option = "CONFIG_MCUBOOT_CLEANUP_ARM_CORE";
+
+	return kconfig_find(mcuboot, option) && !kconfig_is_y(mcuboot, option)
+		       ? layout_find(layout, "tfm")
+		       : NULL;
+}
+
 const struct partition *sdk_issue_meets(const struct sdk_issue *issue, const struct layout *layout)
 {
 	const struct partition *secondary = external_flash_user(layout, "mcuboot");
@@ -89,6 +112,8 @@ const struct partition *sdk_issue_meets(const struct sdk_issue *issue, const str
 		return layout->kind == LAYOUT_DEVICETREE && layout->bootloader.compressed && pair
 			       ? pair->secondary
 			       : NULL;
+	if (issue == &issues[SDK_ISSUE_NO_CLEANUP])
+		return started_unclean(layout);
 	if (!secondary || layout->kind == LAYOUT_DEVICETREE)
 		return NULL;
 	if (issue == &issues[SDK_ISSUE_TFM_EXTERNAL])

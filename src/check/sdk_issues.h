@@ -9,13 +9,15 @@ enum sdk_issue_id {
 	SDK_ISSUE_TFM_EXTERNAL,
 	SDK_ISSUE_REGION_DEVICE,
 	SDK_ISSUE_COMPRESSED,
+	SDK_ISSUE_NO_CLEANUP,
 	SDK_ISSUE_COUNT
 };
 
 struct sdk_issue {
-	struct version from, before; /* nRF Connect SDK; from unknown: since ever */
-	const char *message;         /* `%s` is the partition's name */
-	const char *text;            /* what goes wrong and what to do */
+	/* nRF Connect SDK; unknown: since ever, to this day */
+	struct version from, before;
+	const char *message; /* `%s` is the partition's name */
+	const char *text;    /* what goes wrong and what to do */
 	const char *help;
 };
 

@@ -13,9 +13,6 @@ static const struct option_row check_options[] = {
 	{"also", 0, "FORMAT=FILE", "Output", "write them in another format too; repeatable", NULL},
 	{"quiet", 'q', NULL, "Output", "only the findings, no summary", NULL},
 	{"statistics", 0, NULL, "Output", "at the end, count the findings of each rule", NULL},
-	{"deny", 'D', "RULE", "Levels", "make findings of RULE (or all) errors", NULL},
-	{"warn", 'W', "RULE", "Levels", "make them warnings", NULL},
-	{"allow", 'A', "RULE", "Levels", "leave them out; of -D, -W, -A the last wins", NULL},
 	{"strict", 0, NULL, "Exit status", "warnings fail like errors", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
@@ -66,8 +63,8 @@ static const char *const examples[] = {
 };
 
 static const struct option_row *const options[] = {
-	context_options,  against_options, old_options,    check_options, fix_options,
-	baseline_options, config_options,  common_options, NULL};
+	context_options, against_options,  old_options,    check_options,  level_options,
+	fix_options,     baseline_options, config_options, common_options, NULL};
 
 const struct command check_command = {
 	.name = "check",

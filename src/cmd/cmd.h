@@ -73,6 +73,8 @@ extern const struct option_row context_options[];
 extern const struct option_row against_options[];
 extern const struct option_row old_options[];
 extern const struct option_row common_options[];
+/* -D, -W, -A: levels of rules. */
+extern const struct option_row level_options[];
 enum color_choice arguments_color(const struct arguments *arguments);
 
 /* The commands, in the order of --help. */

@@ -285,9 +285,16 @@ static int compile(struct pml *pml, struct wanted_outputs *outputs,
 static int run(const struct command *command, const struct arguments *arguments)
 {
 	struct wanted_outputs outputs = {0};
+	struct arguments merged;
 	struct pml *pml;
-	int status;
+	int status = config_apply(command, arguments, &merged);
 
+	if (status != EXIT_CLEAN)
+		return status;
+	/* Fragments need no input. */
+	if (arguments_get(arguments, "pm"))
+		merged.operand_count = arguments->operand_count;
+	arguments = &merged;
 	if (arguments->operand_count != 1 &&
 	    (arguments->operand_count || !arguments_get(arguments, "pm")))
 		return usage_error("%s needs one input", command->name);
@@ -309,7 +316,8 @@ static const char *const examples[] = {
 };
 
 static const struct option_row *const options[] = {
-	compile_options, context_options, against_options, old_options, common_options, NULL};
+	compile_options, context_options, against_options, old_options,
+	level_options,   config_options,  common_options,  NULL};
 
 const struct command compile_command = {
 	.name = "compile",

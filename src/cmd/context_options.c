@@ -42,6 +42,13 @@ static void out_of_memory(void *context)
 	program_out_of_memory();
 }
 
+const struct option_row level_options[] = {
+	{"deny", 'D', "RULE", "Levels", "make findings of RULE (or all) errors", NULL},
+	{"warn", 'W', "RULE", "Levels", "make them warnings", NULL},
+	{"allow", 'A', "RULE", "Levels", "leave them out; of -D, -W, -A the last wins", NULL},
+	{NULL, 0, NULL, NULL, NULL, NULL},
+};
+
 struct pml *run_open(const struct arguments *arguments)
 {
 	struct pml *pml = pml_open(out_of_memory, NULL);

@@ -14,14 +14,42 @@ const struct option_row fix_options[] = {
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
-/* The operand names a file that no earlier one has named. */
-static bool is_new(const struct arguments *arguments, size_t operand)
+/* The files that may be fixed. */
+struct targets {
+	const char **paths;
+	size_t count;
+};
+
+static bool is_new(const struct targets *targets, const char *path)
 {
-	for (size_t i = 0; i < operand; i++) {
-		if (path_is_same(arguments->operands[i], arguments->operands[operand]))
+	for (size_t i = 0; i < targets->count; i++) {
+		if (path_is_same(targets->paths[i], path))
 			return false;
 	}
 	return true;
+}
+
+/* Each file once, however many operands lead to it. */
+static struct targets find_targets(struct pml *pml, const struct arguments *arguments)
+{
+	struct targets targets = {NULL, 0};
+	const char *path;
+	size_t most = 0;
+
+	for (size_t i = 0; i < arguments->operand_count; i++) {
+		for (size_t n = 0; pml_fixable(pml, arguments->operands[i], n); n++)
+			most++;
+	}
+	targets.paths = arena_array(arguments->arena, most + 1, sizeof(*targets.paths));
+	for (size_t i = 0; i < arguments->operand_count; i++) {
+		for (size_t n = 0;
+		     targets.count < most && (path = pml_fixable(pml, arguments->operands[i], n));
+		     n++) {
+			if (is_new(&targets, path))
+				targets.paths[targets.count++] = path;
+		}
+	}
+	return targets;
 }
 
 static int print_patch(const struct arguments *arguments, const struct file_output *fixed,
@@ -63,26 +91,27 @@ static int refuse(const struct arguments *arguments)
 int run_fixes(struct pml *pml, const struct arguments *arguments)
 {
 	struct arena *arena = arguments->arena;
-	struct file_output *fixed = arena_array(arena, arguments->operand_count, sizeof(*fixed));
-	struct str *befores = arena_array(arena, arguments->operand_count, sizeof(*befores));
+	struct file_output *fixed;
+	struct targets targets;
+	struct str *befores;
 	size_t count = 0, fixes = 0;
 
 	if (!arguments_get(arguments, "fix") && !arguments_get(arguments, "diff"))
 		return EXIT_CLEAN;
 	if (refuse(arguments) != EXIT_CLEAN)
 		return EXIT_USAGE;
-	for (size_t i = 0; i < arguments->operand_count; i++) {
-		const char *path = arguments->operands[i];
+	targets = find_targets(pml, arguments);
+	fixed = arena_array(arena, targets.count + 1, sizeof(*fixed));
+	befores = arena_array(arena, targets.count + 1, sizeof(*befores));
+	for (size_t i = 0; i < targets.count; i++) {
 		struct pml_text before, after;
 		size_t made;
 
-		if (path_is_directory(path) || !is_new(arguments, i))
-			continue;
-		after = pml_fix(pml, path, &before, &made);
+		after = pml_fix(pml, targets.paths[i], &before, &made);
 		if (!after.bytes)
 			continue;
 		befores[count] = (struct str){before.bytes, before.size};
-		fixed[count++] = (struct file_output){path, {after.bytes, after.size}};
+		fixed[count++] = (struct file_output){targets.paths[i], {after.bytes, after.size}};
 		fixes += made;
 	}
 	if (arguments_get(arguments, "diff"))

@@ -106,4 +106,29 @@ printf 'soc: nrf52840\nncs: 2.9\ninputs: [a, b]\nlevels: {all: deny, zero-size: 
 for text in 'levls: {}' 'levels: {zero-size: error}' 'soc: [a]' 'inputs: [{a: b}]'; do
 	printf '%s\n' "$text" | valid && fail "the schema takes what is refused: $text"
 done
+
+# compile reads it like check: levels, chip, the input.
+mkdir compiled
+(
+	cd compiled || exit 1
+	mkdir .git
+	printf 'storage: {address: 0x0, size: 0x0}\n' >pm_static.yml
+	printf 'levels: {zero-size: deny}\n' >.pmlayout.yml
+	"$PMLAYOUT" compile pm_static.yml --emit json=layout.json >out 2>&1
+	exited 1 "an error by the configuration"
+	[ ! -e layout.json ] || fail "written in spite of an error"
+	"$PMLAYOUT" compile pm_static.yml -W zero-size --emit json=layout.json >out 2>&1
+	exited 0 "the command line wins"
+	"$PMLAYOUT" compile pm_static.yml --no-config --emit json=layout.json >out 2>&1
+	exited 0 "no configuration"
+	printf 'storage: {address: 0xf8000, size: 0x8000}\n' >pm_static.yml
+	printf 'soc: nrf9160\ninputs: [pm_static.yml]\n' >.pmlayout.yml
+	"$PMLAYOUT" compile --emit json=layout.json >out 2>&1
+	exited 0 "the input of the configuration"
+	grep -q nrf9160 layout.json || fail "the chip of the configuration"
+	printf 'sock: nrf9160\n' >.pmlayout.yml
+	"$PMLAYOUT" compile pm_static.yml --emit json=- >out 2>&1
+	exited 2 "an unknown key"
+	[ "$failures" -eq 0 ]
+) || fail "compile and its configuration"
 finish

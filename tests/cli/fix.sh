@@ -130,4 +130,27 @@ if [ "$(id -u)" -ne 0 ]; then
 	"$PMLAYOUT" check --fix "$scratch/left.yml" >/dev/null 2>&1
 	exited 3 "--fix of a file that cannot be written"
 fi
+
+# Of a build its static file is mended, of an application's folder each one; nothing else changes.
+mkdir -p "$scratch/project/build/zephyr"
+echo 'CONFIG_SPI=y' >"$scratch/project/prj.conf"
+slip='storage: {address: 0xf8000, end_address: 0xf9000, size: 0x8000}'
+echo "$slip" >"$scratch/project/pm_static.yml"
+echo 'storage: {address: 0xf8000, end_address: 0x100000, region: flash_primary, size: 0x8000}' \
+	>"$scratch/project/build/partitions.yml"
+printf 'CONFIG_SOC="nRF9160_SICA"\nCONFIG_SPI=y\n' >"$scratch/project/build/zephyr/.config"
+cp -r "$scratch/project" "$scratch/untouched"
+"$PMLAYOUT" check "$scratch/project/build" | grep -q 'warning.*end-address-mismatch' ||
+	fail "a build says nothing of its static file"
+"$PMLAYOUT" check --diff "$scratch/project/build" >"$scratch/patch"
+grep -q '^+storage.*0x100000' "$scratch/patch" || fail "--diff of a build: $(cat "$scratch/patch")"
+"$PMLAYOUT" check --fix "$scratch/project/build" "$scratch/project" >/dev/null 2>"$scratch/said"
+exited 0 "--fix of a build"
+grep -q '1 fix applied in 1 file' "$scratch/said" || fail "--fix of a build: $(cat "$scratch/said")"
+diff -r "$scratch/untouched" "$scratch/project" >"$scratch/changes"
+grep -c '^diff' "$scratch/changes" | grep -qx 1 || fail "$(cat "$scratch/changes")"
+echo "$slip" >"$scratch/project/pm_static.yml"
+"$PMLAYOUT" check --fix "$scratch/project" >/dev/null 2>"$scratch/said"
+exited 0 "--fix of a folder"
+grep -q '1 fix applied in 1 file' "$scratch/said" || fail "--fix of a folder"
 finish
