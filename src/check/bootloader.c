@@ -157,8 +157,8 @@ static bool is_complete(const struct layout *layout, const struct slot_pair *pai
 /* MCUboot's own image is updated in s0 and s1. */
 static bool has_own_pair(const struct layout *layout)
 {
-	return layout->bootloader.has_own_image && layout_find(layout, "s0") &&
-	       layout_find(layout, "s1");
+	return layout->bootloader.has_own_image && layout_either(layout, "s0", "s0_partition") &&
+	       layout_either(layout, "s1", "s1_partition");
 }
 
 static const char *pair_names(const struct layout *layout, unsigned image)
@@ -230,7 +230,7 @@ void rule_image_pairs(const struct layout *layout, struct findings *found)
 			     : "MCUboot never opens the slots of more images than that: what is "
 			       "stored there is neither verified nor installed");
 	if (has_own_pair(layout))
-		finding_note(found, finding, "`s0` and `s1`, MCUboot's own, count as a pair");
+		finding_note(found, finding, "MCUboot's own two slots, s0 and s1, count as a pair");
 	help_pairs(layout, pairs, missing, found, finding);
 	if (pairs > wanted.value && !layout->document)
 		finding_limit(finding, SEVERITY_WARNING); /* may be left over from the board */

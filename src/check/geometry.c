@@ -163,9 +163,8 @@ void rule_address_overflow(const struct layout *layout, struct findings *found)
 			as_written(found->arena, p, "address", p->written_address),
 			as_written(found->arena, p, "size", p->written_size));
 		finding_label(found, finding, p->written_address.at, "it starts here");
-		finding_help(found, finding,
-			     "correct `address` or `size`; the chip has 32-bit "
-			     "addresses");
+		finding_help(found, finding, "correct %s; the chip has 32-bit addresses",
+			     p->devicetree ? "`reg`" : "`address` or `size`");
 	}
 }
 
@@ -220,9 +219,10 @@ static void report_out_of_region(const struct layout *layout, const struct parti
 			     num_bytes(found->arena, partition_end(p) - end));
 	finding_label(found, finding, region->size.at, "the region has %s",
 		      num_bytes(found->arena, region->size.value));
-	finding_note(found, finding, "`%s` has %s%s%s; Partition Manager does not check this",
-		     region->name, num_bytes(found->arena, region->size.value),
-		     told ? ", from " : "", told ? region->size.from : "");
+	finding_note(found, finding, "`%s` has %s%s%s; %s does not check this", region->name,
+		     num_bytes(found->arena, region->size.value), told ? ", from " : "",
+		     told ? region->size.from : "",
+		     layout->kind == LAYOUT_DEVICETREE ? "the build" : "Partition Manager");
 	if (behind && p->address.value < end)
 		finding_help(found, finding,
 			     "make `%s` at most 0x%jx bytes, or move it to end at 0x%jx", p->name,

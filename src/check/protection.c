@@ -20,10 +20,12 @@ static bool find_lock(const struct layout *layout, struct lock *lock)
 {
 	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
 	const struct soc *soc = layout->facts.soc;
-	const struct partition *copy = layout_find(layout, "s1") ? layout_find(layout, "s0") : NULL;
+	const struct partition *copy = layout_either(layout, "s1", "s1_partition")
+					       ? layout_either(layout, "s0", "s0_partition")
+					       : NULL;
 
-	lock->first = copy ? copy : layout_find(layout, "mcuboot");
-	lock->primary = layout_find(layout, "mcuboot_primary");
+	lock->first = copy ? copy : layout_either(layout, "mcuboot", "boot_partition");
+	lock->primary = layout_either(layout, "mcuboot_primary", "slot0_partition");
 	lock->block = kconfig_number(config, "CONFIG_FPROTECT_BLOCK_SIZE");
 	if (!fact_known(lock->block) && soc)
 		lock->block =
@@ -80,7 +82,8 @@ void rule_fprotect_unaligned(const struct layout *layout, struct findings *found
 	struct finding *finding;
 	struct lock lock;
 
-	if (layout->kind == LAYOUT_DEVICETREE || !find_lock(layout, &lock))
+	if ((layout->kind == LAYOUT_DEVICETREE && layout_pm_is_on(layout)) ||
+	    !find_lock(layout, &lock))
 		return;
 	if (lock.begin % lock.block.value != 0) {
 		report_lock(found, layout, &lock, true);

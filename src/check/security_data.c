@@ -79,12 +79,24 @@ void rule_shared_security_block(const struct layout *layout, struct findings *fo
 
 /* -- storage-not-nonsecure ------------------------------------------------------------------- */
 
+/* The devicetree chooses TF-M's non-secure half, and says what else is TF-M's. */
+static bool has_nonsecure_code(const struct layout *layout)
+{
+	const struct devicetree *dt = layout->devicetree;
+	const struct chosen *chosen = devicetree_chosen(dt, "zephyr,code-partition");
+	const struct devicetree_partition *code = devicetree_labelled(dt, "slot0_ns_partition");
+
+	return chosen && code && cstr_eq(chosen->path, code->path) &&
+	       (dt->descriptors || devicetree_labelled(dt, "slot0_s_partition"));
+}
+
 static bool is_nonsecure(const struct layout *layout)
 {
 	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
 
-	if (layout->kind == LAYOUT_DEVICETREE || layout_find(layout, "spm") ||
-	    !layout_find(layout, "tfm"))
+	if (layout->kind == LAYOUT_DEVICETREE)
+		return !layout_pm_is_on(layout) && has_nonsecure_code(layout);
+	if (layout_find(layout, "spm") || !layout_find(layout, "tfm"))
 		return false;
 	return !app || kconfig_is_y(app, "CONFIG_TRUSTED_EXECUTION_NONSECURE") ||
 	       kconfig_is_y(app, "CONFIG_BUILD_WITH_TFM");
@@ -96,11 +108,65 @@ static bool lies_in(const struct partition *partition, const struct partition *w
 	       partition_end(partition) <= partition_end(window);
 }
 
+static bool is_within(const struct devicetree_partition *inner,
+		      const struct devicetree_partition *outer)
+{
+	return outer && inner->device == outer->device &&
+	       inner->offset.value >= outer->offset.value &&
+	       inner->offset.value - outer->offset.value <= outer->size.value &&
+	       inner->size.value <= outer->size.value - (inner->offset.value - outer->offset.value);
+}
+
+static bool is_named_by(const struct devicetree_partition *inner,
+			const struct partition_reference *list)
+{
+	for (; list; list = list->next)
+		if (is_within(inner, list->partition))
+			return true;
+	return false;
+}
+
+/* In what a devicetree gives to the non-secure world: by its descriptor, else by TF-M's labels. */
+static bool is_given_away(const struct devicetree *dt, const struct devicetree_partition *data)
+{
+	bool described = false;
+
+	for (const struct tz_descriptor *it = dt->descriptors; it; it = it->next) {
+		if (it->secure)
+			continue;
+		described = true;
+		if (is_named_by(data, it->data) || is_named_by(data, it->code))
+			return true;
+	}
+	return !described && (is_within(data, devicetree_labelled(dt, "storage_partition")) ||
+			      is_within(data, devicetree_labelled(dt, "slot0_ns_partition")));
+}
+
 /* TF-M's own data is meant to be secure. */
 static bool is_data_of_app(const struct partition *partition)
 {
 	return partition->placed && partition->region && partition->region->kind == REGION_FLASH &&
 	       partition_is_storage(partition) && !cstr_starts(partition->name, "tfm_");
+}
+
+static void advise(struct findings *found, struct finding *finding,
+		   const struct partition *partition, const struct partition *window)
+{
+	finding_note(found, finding,
+		     "TF-M makes non-secure its application and %s alone; an access to other flash "
+		     "faults or reads zeros",
+		     partition->devicetree
+			     ? "what `nordic,tz-nonsecure` names, or without that node "
+			       "`storage_partition`,"
+			     : "`nonsecure_storage`");
+	if (partition->devicetree)
+		finding_help(found, finding,
+			     "move it into `storage_partition`, or name it in data-partitions of "
+			     "the `nordic,tz-nonsecure` node");
+	else
+		finding_help(found, finding,
+			     window ? "move it into `nonsecure_storage`, and name it in its span"
+				    : "add a container `nonsecure_storage` whose span names it");
 }
 
 void rule_storage_not_nonsecure(const struct layout *layout, struct findings *found)
@@ -113,7 +179,8 @@ void rule_storage_not_nonsecure(const struct layout *layout, struct findings *fo
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
 		struct finding *finding;
 
-		if (!is_data_of_app(p) || lies_in(p, window) || lies_in(p, code))
+		if (!is_data_of_app(p) || lies_in(p, window) || lies_in(p, code) ||
+		    (p->devicetree && is_given_away(layout->devicetree, p->devicetree)))
 			continue;
 		finding = finding_about_partition(
 			found, RULE_storage_not_nonsecure, p, partition_address_at(p),
@@ -123,11 +190,6 @@ void rule_storage_not_nonsecure(const struct layout *layout, struct findings *fo
 		if (window)
 			finding_label(found, finding, window->at, "non-secure data: %s",
 				      partition_range(found->arena, window));
-		finding_note(found, finding,
-			     "TF-M makes non-secure its application and `nonsecure_storage` alone; "
-			     "an access to other flash faults or reads zeros");
-		finding_help(found, finding,
-			     window ? "move it into `nonsecure_storage`, and name it in its span"
-				    : "add a container `nonsecure_storage` whose span names it");
+		advise(found, finding, p, window);
 	}
 }

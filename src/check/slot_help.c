@@ -256,7 +256,8 @@ void slot_help_scratch(const struct trials *trials, const struct trial *trial,
 	else if (scratch)
 		offer_size(&offers, scratch, change.scratch, ", the largest sector of the slots");
 	else
-		finding_help(found, finding,
-			     "add `mcuboot_scratch` of 0x%jx bytes, or choose another mode",
+		finding_help(found, finding, "add `%s` of 0x%jx bytes, or choose another mode",
+			     trials->pair->primary->devicetree ? "scratch_partition"
+							       : "mcuboot_scratch",
 			     (uintmax_t)change.scratch);
 }

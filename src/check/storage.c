@@ -176,17 +176,17 @@ static const struct need *need_by_config(const struct kconfig *app)
 }
 
 /* NULL when nothing is known of how the partition is used. */
-static const struct need *need_of(const struct layout *layout, const char *name)
+static const struct need *need_of(const struct layout *layout, struct str name)
 {
-	if (cstr_eq(name, "settings_storage"))
+	if (str_is(name, "settings_storage"))
 		return &settings_need;
-	if (cstr_eq(name, "nvs_storage"))
+	if (str_is(name, "nvs_storage"))
 		return &nvs_need;
-	if (cstr_starts(name, "zms_"))
+	if (str_starts(name, "zms_"))
 		return &zms_need;
-	if (cstr_starts(name, "littlefs_"))
+	if (str_starts(name, "littlefs_"))
 		return &littlefs_need;
-	if (cstr_eq(name, "storage_partition"))
+	if (str_is(name, "storage_partition"))
 		return need_by_config(facts_kconfig(&layout->facts, "app"));
 	return NULL;
 }
@@ -233,7 +233,7 @@ void rule_storage_too_small(const struct layout *layout, struct findings *found)
 
 		if (!is_judged(p))
 			continue;
-		need = need_of(layout, p->name);
+		need = need_of(layout, partition_stem(p));
 		page = page_of(p);
 		if (!need || !page.value || !p->size.value) /* `zero-size` speaks of the last */
 			continue;

@@ -51,6 +51,12 @@ struct partition *layout_labelled(const struct layout *layout, const char *label
 	return partition;
 }
 
+struct partition *layout_either(const struct layout *layout, const char *pm, const char *label)
+{
+	return layout->kind == LAYOUT_DEVICETREE ? layout_labelled(layout, label)
+						 : layout_find(layout, pm);
+}
+
 struct region *layout_region(const struct layout *layout, const char *name)
 {
 	for (struct region *region = layout->regions; region; region = region->next) {
@@ -109,23 +115,33 @@ bool partition_takes_bytes(const struct partition *partition)
 	       !partition->dynamic && !partition->leftover;
 }
 
+struct str partition_stem(const struct partition *partition)
+{
+	struct str name = str_of(partition->name), end = STR("_partition");
+
+	if (partition->devicetree && str_ends(name, end.p) && !str_is(name, "storage_partition"))
+		name.n -= end.n;
+	return name;
+}
+
 bool partition_is_storage(const struct partition *partition)
 {
-	static const char *const others[] = {"tfm_its", "tfm_ps", "factory_data", NULL};
+	static const char *const others[] = {"tfm_its", "tfm_ps", "factory_data",
+					     "storage_partition", NULL};
 	static const char *const look_alikes[] = {"nonsecure_storage", "fmfu_storage", NULL};
-	const char *name = partition->name;
+	struct str name = partition_stem(partition);
 
-	if (partition->container || cstr_starts(name, "mcuboot_"))
+	if (partition->container || str_starts(name, "mcuboot_"))
 		return false;
 	for (size_t i = 0; look_alikes[i]; i++) {
-		if (cstr_eq(name, look_alikes[i]))
+		if (str_is(name, look_alikes[i]))
 			return false;
 	}
 	for (size_t i = 0; others[i]; i++) {
-		if (cstr_eq(name, others[i]))
+		if (str_is(name, others[i]))
 			return true;
 	}
-	return cstr_ends(name, "_storage") || cstr_eq(name, "storage_partition");
+	return str_ends(name, "_storage");
 }
 
 const char *partition_range(struct arena *arena, const struct partition *partition)

@@ -192,6 +192,8 @@ struct layout {
 struct partition *layout_find(const struct layout *layout, const char *name);
 /* In a devicetree also by another node label than its name. */
 struct partition *layout_labelled(const struct layout *layout, const char *label);
+/* What Partition Manager calls pm and a devicetree labels label. */
+struct partition *layout_either(const struct layout *layout, const char *pm, const char *label);
 struct region *layout_region(const struct layout *layout, const char *name);
 /* Partition Manager decides: the layout is a file of its, or an image was built with it.  Then
  * the partitions of a devicetree are merely the board's defaults.
@@ -207,6 +209,10 @@ uint64_t partition_end(const struct partition *partition);
  * alone can overlap each other.
  */
 bool partition_takes_bytes(const struct partition *partition);
+/* The name; of a devicetree without the "_partition" that node labels end in, except where it is
+ * all that says what the partition is (storage_partition).
+ */
+struct str partition_stem(const struct partition *partition);
 /* RULES.md "Storage": *_storage, tfm_its, tfm_ps, factory_data, storage_partition, less ... */
 bool partition_is_storage(const struct partition *partition);
 /* "0x10000..0x80000". */
