@@ -176,6 +176,8 @@ static bool speaks_of_mcuboot(const struct layout *layout)
 	if (layout->bootloader.mode != BOOT_MODE_UNKNOWN ||
 	    facts_kconfig(&layout->facts, "mcuboot"))
 		return true;
+	if (kconfig_is_y(facts_kconfig(&layout->facts, "app"), "CONFIG_BOOTLOADER_MCUBOOT"))
+		return true;
 	if (is_built_without(layout))
 		return false;
 	return layout->bootloader.pairs || layout_find(layout, "mcuboot") ||
