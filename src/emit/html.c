@@ -122,26 +122,6 @@ static void add_findings(struct page *page)
 	text_puts(out, "</section>\n");
 }
 
-/* The same device in the earlier layout: of that name, else the only one of its kind. */
-static const struct picture_device *device_before(const struct page *page,
-						  const struct picture_device *device)
-{
-	const struct picture_device *found = NULL;
-	size_t kin = 0;
-
-	for (size_t i = 0; i < page->before.device_count; i++) {
-		const struct picture_device *other = &page->before.devices[i];
-
-		if (cstr_eq(other->name, device->name))
-			return other;
-		if (other->region->kind == device->region->kind) {
-			found = other;
-			kin++;
-		}
-	}
-	return kin == 1 ? found : NULL;
-}
-
 static void add_legend(struct text *out, const struct picture_device *device)
 {
 	bool used[ROLE_COUNT] = {false};
@@ -163,28 +143,55 @@ static void add_legend(struct text *out, const struct picture_device *device)
 	text_puts(out, "</ul>\n");
 }
 
-static void add_device(struct page *page, size_t index)
+static void open_device(struct text *out, const struct picture_device *device, const char *id,
+			const char *remark)
 {
-	const struct picture_device *device = &page->now.devices[index];
-	struct text *out = page->out;
-
-	text_printf(out, "<section id=\"d%zu\">\n<header><h2>", index);
+	text_printf(out, "<section%s>\n<header><h2>", id);
 	xml_text(out, device->name);
-	text_printf(out, "</h2><span class=\"quiet\">%s</span>\n",
+	text_printf(out, "</h2><span class=\"quiet\">%s%s</span>\n", remark,
 		    picture_summary(out->arena, device));
 	text_puts(out, "<div class=\"controls\" hidden=\"hidden\">"
 		       "<button type=\"button\" data-zoom=\"in\">zoom in</button>"
 		       "<button type=\"button\" data-zoom=\"out\">zoom out</button>"
 		       "<button type=\"button\" data-zoom=\"whole\">whole device</button></div>"
 		       "</header>\n");
-	html_map(page, index, device_before(page, device));
+}
+
+static void add_panel(struct text *out)
+{
 	text_puts(out,
 		  "<p class=\"panel\" aria-live=\"polite\" hidden=\"hidden\">Point at a "
 		  "partition, or use Tab and the arrow keys; Enter zooms in on it, Escape shows "
 		  "all.</p>\n");
+}
+
+static void add_device(struct page *page, size_t index)
+{
+	const struct picture_device *device = &page->now.devices[index];
+	struct text *out = page->out;
+
+	open_device(out, device, arena_printf(out->arena, " id=\"d%zu\"", index), "");
+	html_map(page, index, html_counterpart(&page->now_devices, &page->before_devices, device));
+	add_panel(out);
 	add_legend(out, device);
 	html_table(page, index);
 	text_puts(out, "</section>\n");
+}
+
+/* Devices that only the earlier layout has. */
+static void add_removed_devices(struct page *page)
+{
+	for (size_t i = 0; i < page->before.device_count; i++) {
+		const struct picture_device *device = &page->before.devices[i];
+
+		if (html_counterpart(&page->before_devices, &page->now_devices, device))
+			continue;
+		open_device(page->out, device, "", "before only: ");
+		html_map_removed(page, device);
+		add_panel(page->out);
+		add_legend(page->out, device);
+		text_puts(page->out, "</section>\n");
+	}
 }
 
 static void add_unplaced(struct page *page)
@@ -214,6 +221,8 @@ static bool write_html(const struct layout *layout, const struct emit_options *o
 	}
 	if (options->earlier)
 		picture_make(&page.before, options->earlier, NULL);
+	html_index_devices(&page.now_devices, &page.now);
+	html_index_devices(&page.before_devices, &page.before);
 	add_head(out, layout_name(layout));
 	text_puts(out, "<body>\n");
 	add_summary(&page);
@@ -222,6 +231,7 @@ static bool write_html(const struct layout *layout, const struct emit_options *o
 	add_findings(&page);
 	for (size_t i = 0; i < page.now.device_count; i++)
 		add_device(&page, i);
+	add_removed_devices(&page);
 	add_unplaced(&page);
 	text_puts(out, "</main>\n<script>");
 	add_lines(out, page_script);

@@ -19,8 +19,10 @@
 struct map {
 	struct text *out;
 	const struct picture_device *device;
-	size_t index; /* of the device in the page */
-	bool earlier; /* has no rows to lead to, and no brackets */
+	size_t index;      /* of the device in the page */
+	bool earlier;      /* has no rows to lead to, and no brackets */
+	bool alone;        /* there is no other map of the device */
+	size_t first_stop; /* the one part that Tab leads to; arrows lead on */
 };
 
 static void add_percent(struct text *out, const char *name, uint64_t thousandths)
@@ -78,7 +80,7 @@ static void open_part(const struct map *map, size_t i, unsigned y, unsigned heig
 	text_printf(out,
 		    " data-begin=\"0x%" PRIx64 "\" data-end=\"0x%" PRIx64 "\" role=\"button\" "
 		    "tabindex=\"%d\"",
-		    row->begin, row->end, i == 0 && !map->earlier ? 0 : -1);
+		    row->begin, row->end, i == map->first_stop ? 0 : -1);
 	add_percent(out, "x", begin);
 	add_percent(out, "width", end > begin + 100 ? end - begin : 100);
 	text_printf(out, " y=\"%u\" height=\"%u\">", y, height);
@@ -151,12 +153,25 @@ static void add_ruler(const struct map *map, unsigned top)
 	text_puts(out, "</g>\n");
 }
 
-static void add_map(const struct map *map)
+/* Of two maps in a figure, the upper one is what Tab leads to. */
+static size_t first_stop_of(const struct map *map)
+{
+	size_t first = 0;
+
+	if (!map->earlier)
+		return 0;
+	while (map->alone && first < map->device->count && map->device->rows[first].container)
+		first++;
+	return map->alone ? first : map->device->count;
+}
+
+static void add_map(struct map *map)
 {
 	const struct picture_device *device = map->device;
 	unsigned top = map->earlier ? 0 : device->brackets * LANE_HEIGHT;
 	struct text *out = map->out;
 
+	map->first_stop = first_stop_of(map);
 	text_printf(out, "<svg class=\"map\" height=\"%u\" role=\"group\"",
 		    top + BLOCKS_HEIGHT + RULER_HEIGHT);
 	xml_attribute(out, "aria-label",
@@ -173,6 +188,12 @@ static void add_map(const struct map *map)
 	text_puts(out, "</svg>\n");
 }
 
+static void open_figure(struct text *out, const struct picture_device *device)
+{
+	text_printf(out, "<figure data-begin=\"0x%" PRIx64 "\" data-end=\"0x%" PRIx64 "\">\n",
+		    device->begin, device->end);
+}
+
 void html_map(struct page *page, size_t index, const struct picture_device *before)
 {
 	struct picture_device now = page->now.devices[index], then;
@@ -183,10 +204,8 @@ void html_map(struct page *page, size_t index, const struct picture_device *befo
 		now.begin = then.begin = then.begin < now.begin ? then.begin : now.begin;
 		now.end = then.end = then.end > now.end ? then.end : now.end;
 	}
-	text_printf(out, "<figure data-begin=\"0x%" PRIx64 "\" data-end=\"0x%" PRIx64 "\">\n",
-		    now.begin, now.end);
-	if (before)
-		text_puts(out, "<p class=\"caption\">now</p>\n");
+	open_figure(out, &now);
+	text_puts(out, before ? "<p class=\"caption\">now</p>\n" : "");
 	add_map(&(struct map){.out = out, .device = &now, .index = index});
 	if (before) {
 		text_puts(out, "<p class=\"caption\">before</p>\n");
@@ -194,4 +213,11 @@ void html_map(struct page *page, size_t index, const struct picture_device *befo
 			.out = out, .device = &then, .index = index, .earlier = true});
 	}
 	text_puts(out, "</figure>\n");
+}
+
+void html_map_removed(struct page *page, const struct picture_device *before)
+{
+	open_figure(page->out, before);
+	add_map(&(struct map){.out = page->out, .device = before, .earlier = true, .alone = true});
+	text_puts(page->out, "</figure>\n");
 }

@@ -101,7 +101,8 @@ static void add_row(struct text *out, const struct map *map, const struct pictur
 	size_t width = term_width(str_of(name), 0) + str_of(size).n;
 	size_t begin, end;
 
-	text_puts(out, "  ");
+	/* The table, and check, say what it is. */
+	text_puts(out, row->worst > SEVERITY_NOTE ? "! " : "  ");
 	text_puts(out, name);
 	text_fill(out, ' ', map->name_width + map->size_width + 2 - width);
 	text_printf(out, "%s  ", size);

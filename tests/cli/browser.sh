@@ -27,6 +27,11 @@ draw good $layouts/good.yml --soc nrf9160
 draw hostile $layouts/hostile.yml --soc nrf9160
 draw change examples/release-gate/pm_static-2.0.yml --soc nrf9160 --mode swap-move \
 	--against examples/release-gate/pm_static-1.0.yml
+cat $layouts/good.yml - >"$scratch/old.yml" <<'END'
+gone: {address: 0x0, size: 0x10000, region: external_flash, device: chip}
+END
+draw removed $layouts/good.yml --soc nrf9160 --against "$scratch/old.yml"
+grep -q 'before only' "$scratch/removed.html" || fail "a device that is gone is not shown"
 draw broken $layouts/bad.yml
 crowded=$SHARED/corpus/builds/thingy-6684572d
 if [ -d "$crowded" ]; then

@@ -23,7 +23,7 @@ function makeMap(figure) {
 	const panel = section.querySelector(".panel");
 	const help = panel.textContent;
 	const buttons = section.querySelectorAll("button");
-	let view = whole, active = null;
+	let view = whole, active = null, drawnWidth = 0;
 
 	function percent(address) {
 		return (address - view.begin) / (view.end - view.begin) * 100;
@@ -36,7 +36,7 @@ function makeMap(figure) {
 	}
 
 	function draw() {
-		const pixels = figure.clientWidth;
+		const pixels = drawnWidth = figure.clientWidth;
 		for (const part of parts) {
 			const visible = part.end >= view.begin && part.begin <= view.end;
 			const from = Math.max(percent(part.begin), -1), to = Math.min(percent(part.end), 101);
@@ -167,7 +167,7 @@ function makeMap(figure) {
 	}
 	section.querySelector(".controls").hidden = false;
 	panel.hidden = false;
-	new ResizeObserver(draw).observe(figure);
+	new ResizeObserver(() => figure.clientWidth !== drawnWidth && draw()).observe(figure);
 	draw();
 }
 
