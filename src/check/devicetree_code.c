@@ -172,34 +172,36 @@ static void report_choice(const struct layout *layout, const struct image_tree *
 
 /* -- The .config ----------------------------------------------------------------------------- */
 
-/* The partition that the image should be linked into, when the .config says another place. */
-static const struct devicetree_partition *contradicted(const struct image_tree *tree,
-						       struct fact offset)
+/* The partition that the image is to be linked into, where the .config can contradict it. */
+static const struct devicetree_partition *own_partition(const struct image_tree *tree)
 {
 	const struct chosen *chosen = devicetree_chosen(tree->dt, CHOSEN_CODE);
 	const struct devicetree_partition *code =
 		chosen ? devicetree_partition_at(tree->dt, chosen->path)
 		       : devicetree_labelled(tree->dt, own_label(tree));
 
-	/* Kconfig takes the offset from the choice; mapped partitions leave it at 0 (F128). */
-	if (chosen && offset.value == 0 &&
-	    (!code || code->binding != PARTITION_FIXED ||
+	return code && devicetree_is_placed(code) && code->device->kind == FLASH_INTERNAL ? code
+											  : NULL;
+}
+
+/* Kconfig takes the offset from the choice; mapped partitions leave it at 0 (F128). */
+static bool is_contradicted(const struct image_tree *tree, struct fact offset,
+			    const struct devicetree_partition *code)
+{
+	if (devicetree_chosen(tree->dt, CHOSEN_CODE) && offset.value == 0 &&
+	    (code->binding != PARTITION_FIXED ||
 	     !kconfig_find(tree->kconfig, "CONFIG_USE_DT_CODE_PARTITION")))
-		return NULL;
-	return code && devicetree_is_placed(code) && code->device->kind == FLASH_INTERNAL &&
-			       code->offset.value != offset.value
-		       ? code
-		       : NULL;
+		return false;
+	return fact_known(offset) && code->offset.value != offset.value;
 }
 
 static void judge_offset(const struct image_tree *tree, struct findings *found)
 {
 	struct fact offset = kconfig_number(tree->kconfig, "CONFIG_FLASH_LOAD_OFFSET");
-	const struct devicetree_partition *code =
-		fact_known(offset) ? contradicted(tree, offset) : NULL;
+	const struct devicetree_partition *code = own_partition(tree);
 	struct finding *finding;
 
-	if (!code)
+	if (!code || !is_contradicted(tree, offset, code))
 		return;
 	finding = finding_add(found, RULE_wrong_code_partition, offset.at,
 			      "%s is linked to 0x%jx, but `%s` starts at 0x%jx of the flash",
@@ -213,6 +215,30 @@ static void judge_offset(const struct image_tree *tree, struct findings *found)
 		     "choose " CHOSEN_CODE " = &%s; and write CONFIG_USE_DT_CODE_PARTITION=y, "
 		     "which takes the offset from it",
 		     own_label(tree));
+}
+
+/* The linker lets the image grow to that size. */
+static void judge_size(const struct image_tree *tree, struct findings *found)
+{
+	struct fact size = kconfig_number(tree->kconfig, "CONFIG_FLASH_LOAD_SIZE");
+	const struct devicetree_partition *code = own_partition(tree);
+	struct finding *finding;
+
+	if (!code || !fact_known(size) || size.value <= code->size.value)
+		return;
+	finding = finding_add(found, RULE_wrong_code_partition, size.at,
+			      "%s may be linked to 0x%jx bytes, but `%s` has 0x%jx", tree->words,
+			      (uintmax_t)size.value, code->name, (uintmax_t)code->size.value);
+	finding_about(found, finding, code->name);
+	finding_label(found, finding, code->size.at, "`%s`: %s", code->name,
+		      devicetree_range(found->arena, code));
+	finding_note(found, finding,
+		     "the linker takes the number of the .config: an image that is larger than its "
+		     "partition lies over what comes behind it");
+	finding_help(found, finding,
+		     "write CONFIG_USE_DT_CODE_PARTITION=y, which takes the size from the "
+		     "partition, or CONFIG_FLASH_LOAD_SIZE=0x%jx",
+		     (uintmax_t)code->size.value);
 }
 
 /* One file for several images: its choice cannot be right for all of them, and is judged for the
@@ -233,6 +259,12 @@ static bool is_judged(const struct layout *layout, const struct image_tree *tree
 	       (tree->role != ROLE_APP || layout->bootloader.present);
 }
 
+static void judge_config(const struct image_tree *tree, struct findings *found)
+{
+	judge_offset(tree, found);
+	judge_size(tree, found);
+}
+
 void rule_wrong_code_partition(const struct layout *layout, struct findings *found)
 {
 	const struct image_tree *trees = image_trees(layout, found->arena);
@@ -249,6 +281,6 @@ void rule_wrong_code_partition(const struct layout *layout, struct findings *fou
 			report_choice(layout, tree, chosen, code, found);
 		else if (tree->role == ROLE_MCUBOOT ||
 			 (tree->role == ROLE_APP && image_trees_tell_mcuboot(layout)))
-			judge_offset(tree, found);
+			judge_config(tree, found);
 	}
 }

@@ -90,6 +90,44 @@ static void storage_is_told_by_name(void **state)
 	assert_false(partition_is_storage(&container));
 }
 
+static void node_labels_are_known_without_their_end(void **state)
+{
+	const struct devicetree_partition node = {.path = "/a"};
+	struct partition partition = {.name = "tfm_its_partition", .devicetree = &node};
+
+	(void)state;
+	assert_true(str_is(partition_stem(&partition), "tfm_its"));
+	assert_true(partition_is_storage(&partition));
+	partition.name = "fmfu_storage_partition";
+	assert_false(partition_is_storage(&partition));
+	partition.name = "settings_storage_partition";
+	assert_true(partition_is_storage(&partition));
+	partition.name = "storage_partition";
+	assert_true(str_is(partition_stem(&partition), "storage_partition"));
+	assert_true(partition_is_storage(&partition));
+	partition.devicetree = NULL;
+	partition.name = "tfm_its_partition";
+	assert_false(partition_is_storage(&partition));
+}
+
+static void partitions_have_a_name_in_either_world(void **state)
+{
+	static const char *const labels[] = {"app_partition", "slot0_partition", NULL};
+	struct devicetree_partition node = {.labels = labels};
+	const struct devicetree dt = {.partitions = &node};
+	struct partition pm = {.name = "mcuboot_primary"};
+	struct partition slot = {.name = "app_partition", .devicetree = &node, .next = &pm};
+	struct layout layout = {.arena = *state, .partitions = &slot};
+
+	layout_index(&layout);
+	assert_ptr_equal(layout_either(&layout, "mcuboot_primary", "slot0_partition"), &pm);
+	layout.kind = LAYOUT_DEVICETREE;
+	layout.devicetree = &dt;
+	assert_ptr_equal(layout_either(&layout, "mcuboot_primary", "slot0_partition"), &slot);
+	assert_ptr_equal(layout_labelled(&layout, "app_partition"), &slot);
+	assert_null(layout_labelled(&layout, "slot1_partition"));
+}
+
 static void range_is_half_open_hex(void **state)
 {
 	const struct partition partition = {
@@ -114,6 +152,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(index_of_nothing_finds_nothing, set_up, tear_down),
 		cmocka_unit_test(regions_are_found_by_name),
 		cmocka_unit_test(storage_is_told_by_name),
+		cmocka_unit_test(node_labels_are_known_without_their_end),
+		cmocka_unit_test_setup_teardown(partitions_have_a_name_in_either_world, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(range_is_half_open_hex, set_up, tear_down),
 		cmocka_unit_test(kinds_have_the_names_of_the_json),
 	};
