@@ -76,12 +76,13 @@ void rule_external_driver_off(const struct layout *layout, struct findings *foun
 		finding = report(found, RULE_external_driver_off, user, &obstacle,
 				 i ? "MCUboot has no driver for the external flash"
 				   : "the application has no driver for the external flash");
-		if (is_listed)
+		if (is_listed || layout->kind == LAYOUT_DEVICETREE)
 			finding_note(found, finding,
-				     "the flash map is made as if there were one "
-				     "(CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y); where the "
+				     "the flash map is made as if there were one%s; where the "
 				     "linker needs it, it says \"undefined reference to "
-				     "`__device_dts_ord_...'\"");
+				     "`__device_dts_ord_...'\"",
+				     is_listed ? " (CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y)"
+					       : ", of every partition of the devicetree");
 		else
 			finding_note(found, finding,
 				     "flash areas on the chip cannot be opened: -2 (ENOENT) or "
