@@ -18,10 +18,9 @@ static void check_layout(struct pml *pml, struct build_directory *build,
 		build_directory_facts(pml->arena, build, which, &pml->facts, &pml->found);
 	struct layout *layout = read_layout(pml->arena, which->path, &facts, &pml->found);
 
-	if (!which->network) {
-		build_directory_images(build, layout, &pml->found);
+	build_directory_images(build, layout, which->network, &pml->found);
+	if (!which->network)
 		pml_check_build_static(pml, build, layout);
-	}
 	pml_judge(pml, which->path, layout, first);
 	if (which->network)
 		pml->network = layout;

@@ -24,11 +24,11 @@ static bool is_new(struct pml *pml, const char *folder)
 	struct file_name **tail = &pml->projects;
 
 	for (; *tail; tail = &(*tail)->next) {
-		if (path_is_same((*tail)->path, *folder ? folder : "."))
+		if (cstr_eq(path_relative(pml->arena, (*tail)->path, folder), "."))
 			return false;
 	}
 	*tail = ARENA_NEW(pml->arena, struct file_name);
-	(*tail)->path = *folder ? folder : ".";
+	(*tail)->path = folder;
 	return true;
 }
 
@@ -115,6 +115,8 @@ static void check_options(struct pml *pml, struct build_directory *build,
 		if (options.wanted && options.got)
 			project_check_options(&options, &pml->found);
 	}
+	if (!build->sysbuild)
+		return;
 	options.got = build->sysbuild_kconfig;
 	options.image = "sysbuild";
 	options.wanted =

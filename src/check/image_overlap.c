@@ -233,6 +233,7 @@ void rule_image_overlap(const struct layout *layout, struct findings *found)
 {
 	struct stretches all;
 
+	image_judge_merged(layout, found);
 	if (!layout->facts.image_files)
 		return;
 	all = collect(layout);

@@ -74,6 +74,10 @@ struct image_fit *image_fits(const struct layout *layout);
  * limit.
  */
 void image_judge_running(const struct layout *layout, struct findings *found);
+/* The HEX file of all images of a core: reports `image-overlap` for bytes outside every partition
+ * and `invalid-image` for a primary slot that begins with something else than a header.
+ */
+void image_judge_merged(const struct layout *layout, struct findings *found);
 /* Names the assumed facts that limits rest on. */
 void image_rests_on(const struct layout *layout, struct findings *found, struct finding *finding,
 		    const struct placed_image *image);

@@ -165,6 +165,9 @@ static bool check_top(const struct name_check *check)
 
 	if (cstr_eq(check->file->name, "app.overlay"))
 		return check_app_overlay(check);
+	if (cstr_eq(check->file->name, "sysbuild.conf"))
+		return check->project->style == PROJECT_CHILD_IMAGES &&
+		       name_report(check, NULL, "%s", check->project->style_why);
 	for (size_t i = 0; images[i]; i++) {
 		if (str_is(check->stem, images[i]) ||
 		    (str_starts(check->stem, "prj_") &&

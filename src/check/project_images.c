@@ -63,8 +63,7 @@ static bool check_style(const struct name_check *check, bool child)
 	right = translated(check, child ? "sysbuild" : "child_image");
 	if (cstr_starts(project->style_why, "the folder") && project_find(project, right))
 		return true;
-	return name_report(check, right, "%s makes this a build %s, which never looks into `%s`",
-			   project->style_why, child ? "with sysbuild" : "with child images",
+	return name_report(check, right, "%s, and then nothing looks into `%s`", project->style_why,
 			   child ? "child_image" : "sysbuild");
 }
 

@@ -66,6 +66,7 @@ struct facts {
 	struct fact max_img_sectors, write_align;   /* of the options */
 	struct fact boot_max_align;                 /* of a frozen layout */
 	struct image_file *image_files;             /* of --image, in the order given */
+	const struct image_file *merged_file;       /* all images of a core in one; NULL: none */
 	struct version ncs_version, zephyr_version; /* of the options or the build */
 };
 

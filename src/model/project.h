@@ -43,7 +43,7 @@ struct project {
 	 */
 	struct text mentions;
 	enum project_style style;
-	const char *style_why; /* "`sysbuild.conf`"; what tells the style */
+	const char *style_why; /* "`sysbuild.conf` makes this a build with sysbuild" */
 	struct project_build build;
 	bool built; /* build says something */
 };

@@ -65,10 +65,10 @@ const struct kconfig *const *build_fragments(struct arena *arena, struct build_d
 					     const struct project *project,
 					     const struct build_image *image, size_t *count,
 					     struct findings *found);
-/* Adds the signed images and bootloaders of the build to the facts of the application's layout,
- * for those of its partitions that have no image yet.
+/* Adds the signed images and bootloaders of the build to the facts of a layout, for those of its
+ * partitions that have no image yet; network: it is the network core's.
  */
-void build_directory_images(struct build_directory *build, struct layout *layout,
+void build_directory_images(struct build_directory *build, struct layout *layout, bool network,
 			    struct findings *found);
 
 /* The name of a file speaks of the nRF5340's network core: partitions_CPUNET.yml. */

@@ -9,11 +9,13 @@
 /* Of several files for one partition the first that is there counts.  A flat file goes where its
  * partition lies; a HEX file says itself where.
  */
-static const struct {
+struct product {
 	const char *image; /* in the folder of this program; NULL: of the build */
 	const char *file;
 	const char *partition[2]; /* Partition Manager's name, the devicetree's */
-} products[] = {
+};
+
+static const struct product products[] = {
 	{"app", "zephyr/zephyr.signed.bin", {"mcuboot_primary", "slot0_partition"}},
 	{"app", "zephyr/zephyr.signed.hex", {"mcuboot_primary", "slot0_partition"}},
 	{"app", "zephyr/app_update.bin", {"mcuboot_primary", "slot0_partition"}},
@@ -29,6 +31,12 @@ static const struct {
 	{"b0", "zephyr/zephyr.hex", {"b0", "b0_partition"}},
 	{NULL, "signed_by_b0_mcuboot.hex", {"s0", "s0_partition"}},
 	{NULL, "signed_by_b0_s1_image.hex", {"s1", "s1_partition"}},
+};
+
+/* Of the network core. */
+static const struct product network_products[] = {
+	{"b0n", "zephyr/zephyr.hex", {"b0n", "b0n_partition"}},
+	{"net", "zephyr/zephyr.hex", {"app", "slot0_partition"}},
 };
 
 /* The layout's name for the partition; NULL when it has none or an image is given for it. */
@@ -76,26 +84,61 @@ static void add_file(struct layout *layout, const char *path, const char *partit
 	*tail = file;
 }
 
-void build_directory_images(struct build_directory *build, struct layout *layout,
+/* "net" is the program of the network core, whatever its name. */
+static const struct build_image *maker_of(const struct build_directory *build,
+					  const struct product *product)
+{
+	return cstr_eq(product->image, "net") ? build_network_image(build)
+					      : build_image_find(build, product->image);
+}
+
+static void add_product(struct build_directory *build, struct layout *layout,
+			const struct product *product, struct findings *found)
+{
+	const struct build_image *image = product->image ? maker_of(build, product) : NULL;
+	const char *partition = wanting(layout, product->partition);
+	const char *path;
+
+	if (!partition || (product->image && !image))
+		return;
+	path = path_join(layout->arena, image ? image->folder : build->path, product->file);
+	if (!path_is_file(path))
+		return;
+	add_file(layout, path, partition, found);
+	build_note_file(layout->arena, build,
+			arena_printf(layout->arena, "image for %s", partition), path);
+}
+
+static void add_merged(struct build_directory *build, struct layout *layout, struct findings *found)
+{
+	static const char *const names[] = {"merged.hex", "zephyr/merged.hex"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !layout->facts.merged_file; i++) {
+		const char *path = path_join(layout->arena, build->path, names[i]);
+		const struct source *source =
+			path_is_file(path) ? read_source(layout->arena, path, found) : NULL;
+
+		if (!source)
+			continue;
+		layout->facts.merged_file = image_file_read(layout->arena, source, found);
+		build_note_file(layout->arena, build, "merged image", path);
+	}
+}
+
+void build_directory_images(struct build_directory *build, struct layout *layout, bool network,
 			    struct findings *found)
 {
 	struct arena *arena = layout->arena;
+	const struct product *list = network ? network_products : products;
+	const size_t count = network ? sizeof(network_products) / sizeof(*network_products)
+				     : sizeof(products) / sizeof(*products);
 
 	copy_given(layout);
-	for (size_t i = 0; i < sizeof(products) / sizeof(*products); i++) {
-		const struct build_image *image =
-			products[i].image ? build_image_find(build, products[i].image) : NULL;
-		const char *partition = wanting(layout, products[i].partition);
-		const char *path;
-
-		if (!partition || (products[i].image && !image))
-			continue;
-		path = path_join(arena, image ? image->folder : build->path, products[i].file);
-		if (!path_is_file(path))
-			continue;
-		add_file(layout, path, partition, found);
-		build_note_file(arena, build, arena_printf(arena, "image for %s", partition), path);
-	}
+	for (size_t i = 0; i < count; i++)
+		add_product(build, layout, &list[i], found);
+	if (network)
+		return;
+	add_merged(build, layout, found);
 	if (wanting(layout, products[0].partition) && build_image_find(build, "app"))
 		build_note_missing(
 			arena, build, "signed image of app",

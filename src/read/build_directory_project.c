@@ -128,6 +128,28 @@ static const char *board_folder(struct arena *arena, const struct build_director
 	return folder;
 }
 
+/* A path of the machine that built, with either kind of slash: the longest end of it that is a file
+ * below the folder; NULL: none is.
+ */
+static const char *local_file(struct arena *arena, const char *folder, const char *path)
+{
+	char *rest = arena_copy(arena, path, strlen(path));
+
+	for (char *p = rest; *p; p++) {
+		if (*p == '\\')
+			*p = '/';
+	}
+	for (; rest; rest = strchr(rest, '/')) {
+		const char *file;
+
+		rest += *rest == '/';
+		file = path_join(arena, folder, rest);
+		if (*rest && *rest != '/' && path_is_file(file))
+			return file;
+	}
+	return NULL;
+}
+
 const char *build_static_file(struct arena *arena, const struct build_directory *build)
 {
 	const char *folder = path_parent(arena, build->path), *path;
@@ -135,13 +157,9 @@ const char *build_static_file(struct arena *arena, const struct build_directory 
 	const char *board = board_folder(arena, build);
 
 	/* An absolute path is another machine's; the application's folder is ours. */
-	if (*said) {
-		path = path_join(arena, folder, said[0] == '/' ? path_base(said) : said);
-		if (!path_is_file(path))
-			path = path_join(arena, folder, path_base(said));
-		if (path_is_file(path))
-			return path;
-	}
+	path = *said ? local_file(arena, folder, said) : NULL;
+	if (path)
+		return path;
 	path = static_in(arena, build, folder);
 	return path || !path_is_directory(board) ? path : static_in(arena, build, board);
 }

@@ -42,8 +42,8 @@ struct project *build_project(struct arena *arena, const struct build_directory 
 	project->build.revision = build_revision(arena, build);
 	project->build.suffix = build_suffix(arena, build);
 	project->style = build->sysbuild ? PROJECT_SYSBUILD : PROJECT_CHILD_IMAGES;
-	project->style_why = build->sysbuild ? "the build was made with sysbuild: it"
-					     : "the build was made without sysbuild: it";
+	project->style_why = build->sysbuild ? "the build was made with sysbuild"
+					     : "the build was made without sysbuild";
 	if (*project->build.board)
 		project_add_board(project, project->build.board);
 	add_mentions(project, build);

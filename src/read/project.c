@@ -195,16 +195,18 @@ static void tell_style(struct project *project)
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		if (project_find(project, files[i])) {
 			project->style = PROJECT_SYSBUILD;
-			project->style_why = arena_printf(project->arena, "`%s`", files[i]);
+			project->style_why = arena_printf(
+				project->arena, "`%s` makes this a build with sysbuild", files[i]);
 			return;
 		}
 	}
 	if (first_below(project, "sysbuild/")) {
 		project->style = PROJECT_SYSBUILD;
-		project->style_why = "the folder `sysbuild`";
+		project->style_why = "the folder `sysbuild` makes this a build with sysbuild";
 	} else if (first_below(project, "child_image/")) {
 		project->style = PROJECT_CHILD_IMAGES;
-		project->style_why = "the folder `child_image`";
+		project->style_why =
+			"the folder `child_image` makes this a build with child images";
 	}
 }
 

@@ -74,8 +74,43 @@ if command -v python3 >/dev/null; then
 	"$program" check child-image/build --image mcuboot_primary=child-image/build/zephyr/app_update.bin \
 		>again 2>&1
 	grep -c 'image-wrong-base' again | grep -qx 1 || fail "an image is judged twice: $(cat again)"
+
+	# What is programmed first: a header where the slot begins, no byte in nobody's flash.
+	make() { python3 "$root/tests/images/make_image.py" "$@"; }
+	make child-image/build/zephyr/app_update.bin --reset 0xc401
+	make child-image/build/zephyr/merged.hex --hex 0xc000 --reset 0xc401 --more 0x0=4096
+	"$program" check child-image/build >out 2>&1
+	exited 0 "a good merged.hex"
+	says out '  used merged image: child-image/build/zephyr/merged.hex'
+	make child-image/build/zephyr/merged.hex --hex 0x10000 --reset 0x10401
+	"$program" check child-image/build >out 2>&1
+	exited 1 "a merged.hex without a header in the slot"
+	grep -q 'merged.hex.* error: .*no image header at 0xc000.*\[invalid-image\]$' out ||
+		fail "$(cat out)"
+	sed -i.old '/^settings_storage/,$d' child-image/build/partitions_nrf9160dk_nrf9160.yml
+	make child-image/build/zephyr/merged.hex --hex 0xc000 --reset 0xc401 --more 0xf8000=16
+	"$program" check child-image/build >out 2>&1
+	grep -q 'warning: .*merged.hex. has bytes at 0xf8000..*\[image-overlap\]$' out ||
+		fail "$(cat out)"
+	mv child-image/build/partitions_nrf9160dk_nrf9160.yml.old \
+		child-image/build/partitions_nrf9160dk_nrf9160.yml
+	rm -f child-image/build/zephyr/merged.hex
+
+	# Programs of the network core are held against its own layout.
+	make sysbuild/build/ipc_radio/zephyr/zephyr.hex --plain --code 0x1000 --hex 0x1008000 \
+		--reset 0x1008101
+	"$program" check --max-img-sectors 128 sysbuild/build >out 2>&1
+	says out '  used image for app: sysbuild/build/ipc_radio/zephyr/zephyr.hex'
+	rm sysbuild/build/ipc_radio/zephyr/zephyr.hex
 fi
 
+# A path of another machine, with its drive and backslashes.
+cp child-image/build/CMakeCache.txt cache
+printf 'PM_STATIC_YML_FILE:FILEPATH=C:\\work\\app\\layouts\\mine.yml\r\n' \
+	>child-image/build/CMakeCache.txt
+"$program" check child-image/build >out 2>&1
+says out '  used static file: child-image/layouts/mine.yml'
+mv cache child-image/build/CMakeCache.txt
 rm -f child-image/build/zephyr/app_update.bin
 
 # From inside, and from the application's folder.
