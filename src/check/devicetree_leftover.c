@@ -108,8 +108,7 @@ static bool is_unused(const struct layout *layout, const struct devicetree_parti
 	if (is_chosen(dt, partition))
 		return false;
 	return (has_label_of(dt, partition, tfm) && !is_for_tfm(layout)) ||
-	       (has_label_of(dt, partition, scratch) && mode != BOOT_MODE_UNKNOWN &&
-		mode != BOOT_MODE_SWAP_SCRATCH) ||
+	       (has_label_of(dt, partition, scratch) && mode != BOOT_MODE_SWAP_SCRATCH) ||
 	       (has_label_of(dt, partition, secondary) && mode == BOOT_MODE_SINGLE) ||
 	       has_label_of(dt, partition, others);
 }
@@ -132,13 +131,31 @@ static bool is_replaced_storage(const struct devicetree *dt,
 	return false;
 }
 
+/* Both say "image-1"; the one with the node label that goes with it is the board's. */
+static bool is_doubled(struct arena *arena, const struct devicetree *dt,
+		       const struct devicetree_partition *old,
+		       const struct devicetree_partition *fresh)
+{
+	return old->label && fresh->label && cstr_eq(old->label, fresh->label) &&
+	       devicetree_labelled(dt, devicetree_usual_label(arena, old->label)) == old;
+}
+
+static bool is_replaced(const struct layout *layout, struct arena *arena,
+			const struct partition *old, const struct partition *fresh)
+{
+	const struct devicetree *dt = layout->devicetree;
+
+	return is_unused(layout, old->devicetree) ||
+	       is_replaced_storage(dt, old->devicetree, fresh->devicetree) ||
+	       is_doubled(arena, dt, old->devicetree, fresh->devicetree);
+}
+
 /* -- leftover-partition ---------------------------------------------------------------------- */
 
 /* Which of the two is left over; false when nothing tells. */
 static bool decide(const struct layout *layout, struct arena *arena, const struct partition *a,
 		   const struct partition *b, struct leftover *leftover)
 {
-	const struct devicetree *dt = layout->devicetree;
 	const char *a_file = file_of(arena, a->devicetree), *b_file = file_of(arena, b->devicetree);
 	bool a_is_old, b_is_old;
 
@@ -146,10 +163,8 @@ static bool decide(const struct layout *layout, struct arena *arena, const struc
 		a_is_old = is_inherited(arena, a_file, b_file);
 		b_is_old = is_inherited(arena, b_file, a_file);
 	} else {
-		a_is_old = is_unused(layout, a->devicetree) ||
-			   is_replaced_storage(dt, a->devicetree, b->devicetree);
-		b_is_old = is_unused(layout, b->devicetree) ||
-			   is_replaced_storage(dt, b->devicetree, a->devicetree);
+		a_is_old = is_replaced(layout, arena, a, b);
+		b_is_old = is_replaced(layout, arena, b, a);
 	}
 	if (a_is_old == b_is_old)
 		return false;
@@ -227,19 +242,18 @@ static int by_old(const void *a, const void *b)
 static struct finding *start(struct findings *found, const struct leftover *leftover)
 {
 	const struct partition *old = leftover->old, *fresh = leftover->fresh;
+	const char *is = leftover->from ? "is" : "seems to be";
 
 	if (leftover->overlaps)
-		return finding_about_partition(found, RULE_leftover_partition, old, old->at,
-					       "`%s` (%s) %s the board, and overlaps `%s` (%s)",
-					       old->name, partition_range(found->arena, old),
-					       leftover->from ? "is left over from"
-							      : "seems to be left over from",
-					       fresh->name, partition_range(found->arena, fresh));
+		return finding_about_partition(
+			found, RULE_leftover_partition, old, old->at,
+			"`%s` (%s) %s left over from the board, and overlaps `%s` (%s)", old->name,
+			partition_range(found->arena, old), is, fresh->name,
+			partition_range(found->arena, fresh));
 	return finding_about_partition(
 		found, RULE_leftover_partition, old, old->at,
-		"`%s` is left over from the board beside `%s`, with the same "
-		"label \"%s\"",
-		old->name, fresh->name, old->devicetree->label);
+		"`%s` %s left over from the board beside `%s`, with the same label \"%s\"",
+		old->name, is, fresh->name, old->devicetree->label);
 }
 
 /* All that stand in the place of one partition. */
@@ -247,7 +261,10 @@ static void report(struct findings *found, const struct leftover *first, size_t 
 {
 	struct finding *finding = start(found, first);
 
-	finding_mark(found, finding, "%s", first->from ? "the board's" : "nothing uses it");
+	finding_mark(found, finding, "%s",
+		     first->from       ? "the board's"
+		     : first->overlaps ? "nothing uses it"
+				       : "the label that boards give");
 	for (size_t i = 0; i < count && i < 8; i++) {
 		finding_about(found, finding, first[i].fresh->name);
 		finding_label(found, finding, first[i].fresh->at, "`%s`", first[i].fresh->name);
@@ -257,8 +274,9 @@ static void report(struct findings *found, const struct leftover *first, size_t 
 		     "stays in the flash map, and whoever opens it by its label writes over the "
 		     "new ones");
 	finding_help(found, finding,
-		     "write `/delete-node/ &%s;` at the top of the overlay of every image",
-		     first->old->name);
+		     "write `/delete-node/ &%s;` at the top of the overlay of every image%s",
+		     first->old->name,
+		     first->overlaps ? "" : ", and give the new node its node label");
 }
 
 void rule_leftover_partition(const struct layout *layout, struct findings *found)
