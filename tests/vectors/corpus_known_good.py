@@ -17,6 +17,15 @@ FAULTS = {
     "secure-boundary-unaligned": {"68c7b3b5dbeb", "764a0c42dc7a", "964343380a48"},  # TF-M to 0x18200
     "out-of-region": {"0438efd7049a"},  # the primary slot to 0x102000 on a chip of 1 MiB
 }
+# Warnings of a rule that are real, too; any other of the same rule is a false alarm.
+WARNINGS = {
+    "storage-not-nonsecure": {
+        "4cf28f96882d",  # mfg_storage in front of nonsecure_storage; moved into it two weeks later (631311f4bab8)
+        "631311f4bab8",  # nonsecure_storage has 0x2000 bytes, its span and its end_address mean 0x3000
+        "6475f448ee2b",  # TF-M and no nonsecure_storage; as PM does not see static entries, it makes none
+        "68c7b3b5dbeb",  # the same; the next version of the file has one (764a0c42dc7a)
+    },
+}
 
 # What the collection calls a chip, where that is no name of one.
 CHIPS = {
@@ -41,13 +50,15 @@ def check(program, path, chip):
 
 def main():
     program, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
-    wrong, found, files = [], set(), 0
+    wrong, found, warned, files = [], set(), set(), 0
     for line in (corpus / "statics.jsonl").read_text().splitlines():
         entry = json.loads(line)
         if not entry["known_good"]:
             continue
         files += 1
         for finding in check(program, corpus / "statics" / (entry["id"] + ".yml"), chip_of(entry)):
+            if finding["rule"] in WARNINGS:
+                warned.add((finding["rule"], entry["id"]))
             if finding["severity"] != "error":
                 continue
             found.add((finding["rule"], entry["id"]))
@@ -55,6 +66,8 @@ def main():
                 wrong.append(f"{entry['id']}: {finding['rule']}: {finding['message']}")
     listed = {(rule, name) for rule, names in FAULTS.items() for name in names}
     wrong += [f"{name}: {rule} is not found" for rule, name in sorted(listed - found)]
+    listed = {(rule, name) for rule, names in WARNINGS.items() for name in names}
+    wrong += [f"{name}: {rule}" for rule, name in sorted(listed ^ warned)]
     print("\n".join(wrong))
     print(f"{files} known-good files, {len(found)} real faults, {len(wrong)} wrong")
     return bool(wrong) or not files
