@@ -53,6 +53,8 @@ bool name_check_board(const struct name_check *check, struct str board, const ch
 		      const char *image);
 /* A name begins with that of a board, whose name behind that ends. */
 bool name_is_board(const struct project *project, struct str name, struct str *rest);
+/* Nobody builds an application for this board both secure and non-secure. */
+bool name_has_one_state(struct str board);
 /* Programs that the SDK adds to a build; NULL-terminated. */
 const char *const *name_images(void);
 bool name_is_bootloader(const char *image);

@@ -37,26 +37,54 @@ bool name_is_board(const struct project *project, struct str name, struct str *r
 	return longest > 0;
 }
 
-/* One digit stands for another one; two that changed places are a slip. */
-static bool differs_in_a_digit(struct str a, const char *b)
+/* The word of the name around a byte. */
+static struct str word_at(struct str name, size_t at)
 {
-	size_t different = 0;
-	bool digits = true;
+	size_t begin = at, end = at;
 
-	for (size_t i = 0; i < a.n; i++) {
-		if (a.p[i] == b[i])
-			continue;
-		different++;
-		digits &= isdigit((unsigned char)a.p[i]) && isdigit((unsigned char)b[i]);
-	}
-	return different == 1 && digits;
+	while (begin > 0 && name.p[begin - 1] != '_')
+		begin--;
+	while (end < name.n && name.p[end] != '_')
+		end++;
+	return (struct str){name.p + begin, end - begin};
 }
 
-/* One slip of the keyboard away.  Another digit is another chip or board, not a slip. */
+/* One letter or digit for another in a word that numbers something: nrf54lm20a and nrf54lm20b are
+ * two chips.  Two that changed places are a slip.
+ */
+static bool is_other_chip(struct str name, const char *board)
+{
+	size_t different = 0, at = 0;
+	struct str word;
+
+	if (name.n != strlen(board))
+		return false;
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.p[i] != board[i]) {
+			different++;
+			at = i;
+		}
+	}
+	word = word_at(name, at);
+	for (size_t i = 0; i < word.n && different == 1; i++) {
+		if (isdigit((unsigned char)word.p[i]))
+			return true;
+	}
+	return false;
+}
+
+/* nrf54l15pdk was there before nrf54l15dk. */
+static bool is_other_kit(struct str name, const char *board)
+{
+	return name.n != strlen(board) &&
+	       (str_contains(name, "pdk_") != str_contains(str_of(board), "pdk_"));
+}
+
+/* One slip of the keyboard away. */
 static bool resembles(struct str name, const char *board)
 {
-	return suggest_distance(name, str_of(board), 1) == 1 &&
-	       !(name.n == strlen(board) && differs_in_a_digit(name, board));
+	return suggest_distance(name, str_of(board), 1) == 1 && !is_other_chip(name, board) &&
+	       !is_other_kit(name, board);
 }
 
 /* A letter that is missing or too much: sensor_a and sensor_b may both be somebody's boards. */
@@ -180,6 +208,7 @@ static bool check_core(const struct name_check *check, struct str board, const c
 		       const char *image)
 {
 	static const char *const network[] = {"ipc_radio", "hci_ipc", "hci_rpmsg", "b0n", NULL};
+	const char *core = board_has_word(board, "nrf54h20") ? "cpurad" : "cpunet";
 	struct arena *arena = check->found->arena;
 
 	if (name_is_bootloader(image) && board_has_word(board, "ns"))
@@ -199,8 +228,8 @@ static bool check_core(const struct name_check *check, struct str board, const c
 					board_replace_word(
 						arena,
 						str_of(board_replace_word(arena, board, "ns", "")),
-						"cpuapp", "cpunet")),
-				"`%s` runs on the network core", image);
+						"cpuapp", core)),
+				"`%s` runs on the radio's core", image);
 	}
 	return false;
 }
@@ -231,6 +260,12 @@ static bool check_image_word(const struct name_check *check, struct str board, c
 	return false;
 }
 
+/* An nRF91 application is built for one of the two boards; others may be built for both. */
+bool name_has_one_state(struct str board)
+{
+	return str_contains(board, "nrf91");
+}
+
 /* The board of the build with the other security state, where the build's own has no file. */
 static bool check_sibling(const struct name_check *check, struct str board, const char *prefix)
 {
@@ -242,7 +277,8 @@ static bool check_sibling(const struct name_check *check, struct str board, cons
 			       : arena_printf(arena, "%s_ns", built);
 	const char *right = renamed(check, prefix, built);
 
-	if (!*built || !str_is(board, other) || project_find(project, right))
+	if (!*built || !str_is(board, other) || !name_has_one_state(board) ||
+	    project_find(project, right))
 		return false;
 	return name_report(check, right, "the board of the build is `%s`", project->build.board);
 }

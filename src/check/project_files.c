@@ -91,6 +91,8 @@ static bool check_other_files(const struct name_check *check, struct str board)
 	const char *right = arena_printf(arena, "pm_static_%s.yml", ns);
 	bool seen = false;
 
+	if (!name_has_one_state(board))
+		return false;
 	for (const struct project_file *file = check->project->files; file; file = file->next) {
 		const struct str name = str_of(file->name);
 

@@ -58,8 +58,14 @@ unread style child_image/mcuboot/prj.conf
 project names boards/nrf5340dk_nrf5340_cpuapp_ns.overlay boards/nrf5340dk_cpuapp_ns.conf \
 	boards/nrf5340pdk_nrf5340_cpuapp.overlay boards/nrf52840dk_nrf52811.conf \
 	boards/xiao_ble_sense.overlay boards/our_gateway.overlay boards/nrf9160dk_nrf9160ns.overlay \
-	boards/nrf9160dk_nrf9160_ns_v2.conf boards/nrf9161dk_nrf9160_ns.conf
+	boards/nrf9160dk_nrf9160_ns_v2.conf boards/nrf9161dk_nrf9160_ns.conf \
+	boards/nrf54lm20dk_nrf54lm20c_cpuapp.overlay boards/nrf54h20pdk_nrf54h20_cpuapp.conf \
+	boards/nrf54h20dk_nrf54h20_cpurad_backup.overlay
 unread names
+project variants pm_static_nrf5340dk_nrf5340_cpuapp.yml boards/nrf5340dk_nrf5340_cpuapp_ns.conf
+unread variants
+project variants pm_static_nrf9151dk_nrf9151.yml boards/nrf9151dk_nrf9151_ns.conf
+unread variants pm_static_nrf9151dk_nrf9151.yml
 project names boards/nrf5340dk_nrf5340_cpuap.overlay boards/nrf5340dk_nrf5430_cpuapp.conf \
 	boards/nrf5340dk.conf 'boards/thingy91x_nrf9151_ns@1.2.0.conf' \
 	boards/acme/tag/tag_nrf9160_ns_defconfig boards/acme/tag/board.yml boards/tag_nrf9160_ns.conf \
