@@ -311,8 +311,8 @@ bool name_check_board(const struct name_check *check, struct str board, const ch
 	bool known;
 
 	if (check_letters(check, board, prefix) ||
-	    (image && check_core(check, board, prefix, image)) ||
-	    (!*prefix && check_image_word(check, board, image)))
+	    (!*prefix && check_image_word(check, board, image)) ||
+	    (image && check_core(check, board, prefix, image)))
 		return true;
 	known = name_is_board(check->project, board, &rest);
 	closest = known && rest.n == 0 ? NULL : closest_board(check->project, board);

@@ -96,6 +96,22 @@ static const char *image_of_prj(const struct name_check *check)
 	return NULL;
 }
 
+/* The name without the image's, and of the board that the image has. */
+static const char *board_of_image(struct arena *arena, struct str name, const char *image)
+{
+	const char *board = board_replace_word(arena, name, image, "");
+
+	return name_is_bootloader(image) ? board_replace_word(arena, str_of(board), "ns", "")
+					 : board;
+}
+
+static const char *in_boards(const struct name_check *check, const char *top, const char *image,
+			     struct str name)
+{
+	return arena_printf(check->found->arena, "%s/%s/boards/%s%s", top, image,
+			    board_of_image(check->found->arena, name, image), check->extension);
+}
+
 /* Directly in "child_image" or "sysbuild". */
 static bool check_top(const struct name_check *check, const char *top)
 {
@@ -118,48 +134,43 @@ static bool check_top(const struct name_check *check, const char *top)
 	for (size_t i = 0; images[i]; i++) {
 		struct str board;
 
-		if (!board_name_starts(check->stem, images[i], &board) || !board.n ||
-		    !name_is_board(check->project, board, &rest))
-			continue;
-		if (name_is_bootloader(images[i]))
-			board = str_of(board_replace_word(arena, board, "ns", ""));
-		return name_report(check,
-				   arena_printf(arena, "%s/%s/boards/%.*s%s", top, images[i],
-						STR_ARG(board), check->extension),
-				   "files for one board lie in the image's folder `boards`");
+		if (board_name_starts(check->stem, images[i], &board) && board.n &&
+		    name_is_board(check->project, board, &rest))
+			return name_report(
+				check, in_boards(check, top, images[i], board),
+				"files for one board lie in the image's folder `boards`");
 	}
-	return false;
+	return name_is_board(check->project, check->stem, &rest) &&
+	       name_report(check, in_boards(check, top, "mcuboot", check->stem),
+			   "files for one board lie in the folder `boards` of an image");
 }
 
 /* Directly in "child_image/IMAGE" or "sysbuild/IMAGE". */
 static bool check_image_folder(const struct name_check *check, const char *top, const char *image)
 {
 	struct arena *arena = check->found->arena;
-	const bool named = str_is(check->stem, image);
 	struct str rest;
 
-	if (image_of_prj(check) || named)
+	if (image_of_prj(check))
 		return name_report(
 			check, arena_printf(arena, "%s/%s%s", top, image, check->extension),
-			named ? "a file that is named after its image lies beside the image's "
-				"folder"
-			      : "options that are added to the image's own have the image's name; "
-				"`prj.conf` here would replace them all");
-	if (cstr_eq(check->extension, ".overlay") && cstr_eq(top, "child_image"))
+			"options that are added to the image's own have the image's name; "
+			"`%s/%s/prj.conf` would replace them all",
+			top, image);
+	if (str_is(check->stem, image))
 		return name_report(
-			check,
-			name_is_board(check->project, check->stem, &rest)
-				? arena_printf(arena, "child_image/%s/boards/%.*s.overlay", image,
-					       STR_ARG(check->stem))
-				: arena_printf(arena, "child_image/%s.overlay", image),
-			"overlays of an image lie in its folder `boards`, named after the board");
-	if (name_is_board(check->project, check->stem, &rest) && cstr_eq(check->extension, ".conf"))
-		return name_report(check,
-				   arena_printf(arena, "%s/%s/boards/%.*s.conf", top, image,
-						STR_ARG(check->stem)),
-				   "options for one board lie in the image's folder `boards`");
-	return cstr_eq(check->extension, ".overlay") &&
-	       name_check_board(check, check->stem, "", image);
+			check, arena_printf(arena, "%s/%s%s", top, image, check->extension),
+			"a file that is named after its image lies beside the image's folder");
+	if (name_is_board(check->project, check->stem, &rest) &&
+	    (cstr_eq(check->extension, ".conf") || cstr_eq(top, "child_image")))
+		return name_report(check, in_boards(check, top, image, check->stem),
+				   "files for one board lie in the image's folder `boards`");
+	if (cstr_eq(check->extension, ".conf"))
+		return false;
+	if (cstr_eq(top, "child_image"))
+		return name_report(check, arena_printf(arena, "child_image/%s.overlay", image),
+				   "an overlay for all boards is named after its image alone");
+	return name_check_board(check, check->stem, "", image);
 }
 
 static bool check_misspelled_folder(const struct name_check *check, const char *top,

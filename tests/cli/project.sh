@@ -48,6 +48,32 @@ project thread child_image/mcuboot.conf child_image/mcuboot/boards/nrf9160dk_nrf
 	boards/nrf9160dk_nrf9160_ns.overlay
 unread thread
 
+# renamed FILE RIGHT: of a project with this file the help names the other.
+renamed() {
+	project right "$1"
+	"$PMLAYOUT" check --format text right >out
+	# shellcheck disable=SC2016 # back quotes of the text
+	grep -qF "= help: rename it to \`$2\`" out || fail "$1: not $2: $(cat out)"
+}
+
+renamed child_image/mcuboot/prj_mcuboot.conf child_image/mcuboot.conf
+renamed child_image/mcuboot/mcuboot.overlay child_image/mcuboot.overlay
+for file in mcuboot/nrf9160dk_nrf9160_mcuboot mcuboot/nrf9160dk_nrf9160_ns nrf9160dk_nrf9160 \
+	mcuboot_nrf9160dk_nrf9160_ns mcuboot/boards/nrf9160dk_nrf9160_ns_mcuboot \
+	boards/nrf9160dk_nrf9160; do
+	renamed "child_image/$file.overlay" child_image/mcuboot/boards/nrf9160dk_nrf9160.overlay
+done
+renamed boards/nrf9160dk_nrf9160_ns_mcuboot.overlay \
+	sysbuild/mcuboot/boards/nrf9160dk_nrf9160.overlay
+renamed sysbuild/mcuboot/boards/nrf9160dk_nrf9160_ns_0_14_0.conf \
+	sysbuild/mcuboot/boards/nrf9160dk_nrf9160_0_14_0.conf
+renamed sysbuild/mcuboot/nrf9160dk_nrf9160_ns.conf \
+	sysbuild/mcuboot/boards/nrf9160dk_nrf9160.conf
+renamed sysbuild/b0/boards/thingy91x_nrf9151_ns.conf sysbuild/b0/boards/thingy91x_nrf9151.conf
+renamed sysbuild/mcubot/prj.conf sysbuild/mcuboot/prj.conf
+renamed sysbuild/ipc_radio/boards/nrf54h20dk_nrf54h20_cpuapp.conf \
+	sysbuild/ipc_radio/boards/nrf54h20dk_nrf54h20_cpurad.conf
+
 # The other style; a project for both has both files.
 project style sysbuild.conf child_image/mcuboot.conf
 unread style child_image/mcuboot.conf
