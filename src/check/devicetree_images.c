@@ -149,16 +149,26 @@ static struct span parting(const struct devicetree_partition *partition,
 	return by_size ? partition->size.at : partition->offset.at;
 }
 
+/* The range; of two chips that have one label, with the chip's path. */
+static const char *place(struct arena *arena, const struct devicetree_partition *partition,
+			 const struct devicetree_partition *other)
+{
+	const char *range = devicetree_range(arena, partition);
+
+	if (!cstr_eq(range, devicetree_range(arena, other)))
+		return range;
+	return arena_printf(arena, "%s, which is `%s`,", range, partition->device->path);
+}
+
 static void report(struct findings *found, const struct index *own,
 		   const struct devicetree_partition *partition, const struct index *other)
 {
 	struct arena *arena = found->arena;
 	const struct devicetree_partition *there = counterpart(own, partition, other);
-	struct finding *finding =
-		finding_add(found, RULE_images_disagree, parting(partition, there),
-			    "`%s` is %s for %s, but %s for %s", partition->name,
-			    devicetree_range(arena, partition), own->tree->words,
-			    devicetree_range(arena, there), other->tree->words);
+	struct finding *finding = finding_add(
+		found, RULE_images_disagree, parting(partition, there),
+		"`%s` is %s for %s, but %s for %s", partition->name, place(arena, partition, there),
+		own->tree->words, place(arena, there, partition), other->tree->words);
 
 	finding_about(found, finding, partition->name);
 	finding_mark(found, finding, "for %s", own->tree->words);

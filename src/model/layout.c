@@ -68,16 +68,13 @@ struct region *layout_region(const struct layout *layout, const char *name)
 
 bool layout_pm_is_on(const struct layout *layout)
 {
-	static const char *const images[] = {"app", "mcuboot", "b0", "net"};
-
 	if (layout->kind != LAYOUT_DEVICETREE)
 		return true;
-	for (size_t i = 0; i < sizeof(images) / sizeof(images[0]); i++)
-		if (kconfig_is_y(facts_kconfig(&layout->facts, images[i]),
-				 "CONFIG_PARTITION_MANAGER_ENABLED"))
+	for (const struct image *it = layout->facts.images; it; it = it->next)
+		if (kconfig_is_y(it->kconfig, "CONFIG_PARTITION_MANAGER_ENABLED") ||
+		    kconfig_is_y(it->kconfig, "SB_CONFIG_PARTITION_MANAGER"))
 			return true;
-	return kconfig_is_y(facts_kconfig(&layout->facts, "sysbuild"),
-			    "SB_CONFIG_PARTITION_MANAGER");
+	return false;
 }
 
 void layout_index(struct layout *layout)
