@@ -81,64 +81,83 @@ static bool report_endless(struct pm_run *run, const struct pm_part *part, bool 
 	return false;
 }
 
-/* One round over both halves.  *at: the part for which a hole was inserted; NULL: none was, all
- * addresses are set.
+/* Where the addresses are computed. */
+struct progress {
+	struct pm_part *at; /* the part for which a hole was inserted last */
+	bool behind;        /* it lies behind the dynamic one */
+	size_t holes, limit;
+};
+
+/* From the first part to the dynamic one.  *again: a hole was inserted and all begins anew; only
+ * when sizes depend on holes that is more than going on from the hole.
  */
-static bool assign(struct pm_run *run, struct pm_part **at, bool *behind)
+static bool assign_front(struct pm_run *run, struct progress *progress, bool *again)
 {
-	bool inserted = false;
-	size_t i = 0;
-
-	*at = NULL;
-	for (; !inserted; i++) {
+	for (size_t i = 0;; i++) {
 		struct pm_part *part = run->solution[i];
+		bool inserted = false;
 
-		*at = part;
 		if (i > 0)
 			part->address = run->solution[i - 1]->address + run->solution[i - 1]->size;
 		if (!pm_align_at(run, i, true, &inserted))
 			return false;
+		if (inserted) {
+			*progress = (struct progress){part, false, progress->holes + 1,
+						      progress->limit};
+			*again = i == 0 || run->sharer_count > 1 ||
+				 progress->holes > progress->limit;
+			if (*again)
+				return true;
+			i--;
+			continue;
+		}
 		if (part == run->dynamic_part)
-			break;
+			return true;
 	}
-	if (inserted)
-		return true;
-	for (i = run->solution_count - 1; run->solution[i] != run->dynamic_part; i--) {
+}
+
+/* From the last part down to the dynamic one. */
+static bool assign_back(struct pm_run *run, struct progress *progress, bool *again)
+{
+	for (size_t i = run->solution_count - 1; run->solution[i] != run->dynamic_part; i--) {
 		struct pm_part *part = run->solution[i];
 		int64_t end = run->begin + run->size;
+		bool inserted = false;
 
-		*at = part;
 		if (i + 1 < run->solution_count)
 			end = run->solution[i + 1]->address;
 		part->address = end - part->size;
 		if (!pm_align_at(run, i, false, &inserted))
 			return false;
-		if (inserted) {
-			*behind = true;
+		if (!inserted)
+			continue;
+		*progress = (struct progress){part, true, progress->holes + 1, progress->limit};
+		*again = run->sharer_count > 1 || progress->holes > progress->limit;
+		if (*again)
 			return true;
-		}
+		i += 2; /* the hole stands behind the part */
 	}
-	*at = NULL;
 	return true;
 }
 
 static bool assign_all(struct pm_run *run)
 {
-	size_t rounds = ROUNDS + 2 * run->part_count;
-	struct pm_part *at = NULL;
-	bool behind = false;
+	struct progress progress = {.limit = ROUNDS + 2 * run->part_count};
 
 	for (size_t i = 0; i < run->solution_count; i++)
 		run->solution[i]->align =
 			value_get(value_get(run->solution[i]->map, "placement"), "align");
 	run->solution[0]->address = run->begin;
-	for (size_t i = 0; i < rounds; i++) {
-		if (!assign(run, &at, &behind))
+	while (progress.holes <= progress.limit) {
+		bool again = false;
+
+		if (!assign_front(run, &progress, &again) ||
+		    (!again && !assign_back(run, &progress, &again)))
 			return false;
-		if (!at)
+		if (!again)
 			return true;
 	}
-	return report_endless(run, at, behind);
+	return report_endless(run, progress.at, progress.behind);
 }
 
 /* -- The sum ---------------------------------------------------------------------------------- */

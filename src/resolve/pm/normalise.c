@@ -121,12 +121,15 @@ static void warn_lost(const struct pm_run *run, const struct value_member *membe
 
 bool pm_drop_zero_sized(struct pm_run *run)
 {
-	bool again = true;
+	const size_t count = run->requests->count;
+	bool again = true, backwards = false;
 
-	while (again) {
+	/* There and back, so that a chain falls at once however it is written. */
+	for (; again; backwards = !backwards) {
 		again = false;
-		for (size_t i = 0; i < run->requests->count; i++) {
-			struct value_member *member = &run->requests->members[i];
+		for (size_t i = 0; i < count; i++) {
+			struct value_member *member =
+				&run->requests->members[backwards ? count - 1 - i : i];
 
 			if (!member->value || cstr_eq(member->key, run->dynamic))
 				continue;

@@ -69,7 +69,8 @@ struct pm_run {
 	size_t solution_count, solution_room;
 	struct pm_part **sharers; /* the dynamic partition and those that share its size */
 	size_t sharer_count;
-	size_t holes; /* names of the region that contain EMPTY */
+	size_t holes;        /* names of the region that contain EMPTY */
+	struct value *loops; /* of share_size: the members that were reported; NULL: none */
 };
 
 /* normalise.c */
@@ -97,7 +98,8 @@ bool pm_close_containers(struct pm_run *run);
 bool pm_share_sizes(struct pm_run *run);
 /* Errors, in simple regions as well: a partner that does not exist; a size that is its own. */
 bool pm_report_no_partner(struct pm_run *run, const char *partition, const char *source);
-bool pm_report_share_loop(struct pm_run *run, const char *partition);
+/* member: any of the loop, which is reported once. */
+bool pm_report_share_loop(struct pm_run *run, const char *member);
 /* addresses.c and align.c: step 15 */
 bool pm_set_addresses(struct pm_run *run);
 bool pm_move_align_next(struct pm_run *run);

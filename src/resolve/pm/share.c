@@ -39,31 +39,30 @@ bool pm_report_no_partner(struct pm_run *run, const char *partition, const char 
 	return false;
 }
 
-/* A loop is reported once, of its member that was written first; what leads into it is not one. */
-static bool is_first_of_loop(const struct value *all, const char *partition)
+/* The member of a loop that was written first. */
+static const char *first_of_loop(const struct value *all, const char *member)
 {
-	const struct value_member *first = value_member(all, partition);
-	const char *name = first_share(first->value);
+	const struct value_member *first = value_member(all, member), *other = first;
 
-	for (size_t steps = 0; name && steps <= all->count; steps++) {
-		const struct value_member *member = value_member(all, name);
-
-		if (!member || member < first)
-			return false;
-		if (member == first)
-			return true;
-		name = first_share(member->value);
-	}
-	return false;
+	do {
+		other = value_member(all, first_share(other->value));
+		first = other < first ? other : first;
+	} while (!cstr_eq(other->key, member));
+	return first->key;
 }
 
-bool pm_report_share_loop(struct pm_run *run, const char *partition)
+bool pm_report_share_loop(struct pm_run *run, const char *member)
 {
-	const char *next = first_share(value_get(run->problem->fragments, partition));
+	const struct value *all = run->problem->fragments;
+	const char *partition = first_of_loop(all, member);
+	const char *next = first_share(value_get(all, partition));
 	struct finding *finding;
 
-	if (!is_first_of_loop(run->problem->fragments, partition))
+	if (!run->loops)
+		run->loops = value_new(run->arena, VALUE_LIST);
+	if (value_contains(run->loops, partition))
 		return false;
+	value_append(run->loops, value_of_text(run->arena, partition));
 	finding = pm_crash(run, RULE_unsolvable_placement, partition,
 			   pm_place_of(run, partition, "share_size"),
 			   "Partition Manager never returns from such a loop");
@@ -75,6 +74,30 @@ bool pm_report_share_loop(struct pm_run *run, const char *partition)
 	}
 	pm_help(run, finding, "give one partition of the loop a `size` instead of `share_size`");
 	return false;
+}
+
+static void share_with(struct pm_run *run, const struct pm_part *part, const char *source)
+{
+	struct value *list = value_new(run->arena, VALUE_LIST);
+
+	value_append(list, value_of_text(run->arena, source));
+	value_set(part->map, "share_size", list);
+}
+
+/* The region's partitions between a partition and its source will share with that as well; so
+ * nobody goes the way again.
+ */
+static void shorten(struct pm_run *run, const char *partition, const char *source)
+{
+	const char *name = first_share(value_get(run->problem->fragments, partition));
+
+	while (!cstr_eq(name, source)) {
+		const struct pm_part *part = pm_find_part(run, name);
+
+		name = first_share(value_get(run->problem->fragments, name));
+		if (part && pm_find_part(run, source))
+			share_with(run, part, source);
+	}
 }
 
 /* Follows share_size to the partition that has none. */
@@ -90,10 +113,12 @@ static const char *find_source(struct pm_run *run, const char *partition)
 			pm_report_no_partner(run, partition, name);
 			return NULL;
 		}
-		if (!value_get(map, "share_size"))
+		if (!value_get(map, "share_size")) {
+			shorten(run, partition, name);
 			return name;
+		}
 		if (steps > all->count) {
-			pm_report_share_loop(run, partition);
+			pm_report_share_loop(run, name);
 			return NULL;
 		}
 		name = first_share(map);
@@ -162,7 +187,6 @@ static bool find_sources(struct pm_run *run)
 	for (size_t i = 0; i < run->part_count; i++) {
 		struct pm_part *part = &run->parts[i];
 		const char *name;
-		struct value *list;
 
 		if (part->dropped || !value_get(part->map, "share_size"))
 			continue;
@@ -181,9 +205,7 @@ static bool find_sources(struct pm_run *run)
 		part->source->sharers++;
 		value_set(part->source->map, "sharers",
 			  value_of_number(run->arena, part->source->sharers));
-		list = value_new(run->arena, VALUE_LIST);
-		value_append(list, value_of_text(run->arena, name));
-		value_set(part->map, "share_size", list);
+		share_with(run, part, name);
 		part->shares_dynamic = is_dynamic(run, part->source);
 	}
 	return ok;
@@ -191,15 +213,19 @@ static bool find_sources(struct pm_run *run)
 
 static bool take_size(struct pm_run *run, struct pm_part *part)
 {
-	const char *name;
+	const char *name = part->source ? part->source->name : find_source(run, part->name);
+	int64_t size; /* a container that it shares with may hold the part itself */
+	bool ok;
 
-	part->sized = true;
 	if (part->source)
-		return size_of(run, part->source, 0, &part->size);
-	name = find_source(run, part->name);
-	if (value_get(run->solved, name))
-		return pm_need_number(run, name, value_get(run->solved, name), "size", &part->size);
-	return pm_report_no_partner(run, part->name, name);
+		ok = size_of(run, part->source, 0, &size);
+	else if (value_get(run->solved, name))
+		ok = pm_need_number(run, name, value_get(run->solved, name), "size", &size);
+	else
+		ok = pm_report_no_partner(run, part->name, name);
+	part->sized = true;
+	part->size = ok ? size : 0;
+	return ok;
 }
 
 static bool size_sharers(struct pm_run *run)

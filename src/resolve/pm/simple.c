@@ -39,7 +39,7 @@ static bool share_size(struct pm_run *run, const char *partition, struct value *
 		if (!source)
 			return pm_report_no_partner(run, partition, name);
 		if (steps > run->problem->fragments->count)
-			return pm_report_share_loop(run, partition);
+			return pm_report_share_loop(run, name);
 		if (!value_get(run->requests, name)) {
 			source = steps == 0 ? value_get(run->solved, name) : NULL;
 			if (steps == 0 && !source)
