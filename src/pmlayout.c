@@ -45,6 +45,7 @@ struct pml *pml_open(pml_out_of_memory *handler, void *context)
 	pml->image_tail = &pml->facts.images;
 	pml->input_tail = &pml->inputs;
 	pml->file_tail = &pml->files;
+	pml->told_tail = &pml->told_regions;
 	pml->problem = "";
 	return pml;
 }

@@ -55,8 +55,8 @@ struct ranked {
 
 static size_t rank_of(const char *name)
 {
-	static const char *const names[] = {"sram_primary", "otp", "bootconf", "flash_primary",
-					    "external_flash"};
+	static const char *const names[] = {
+		"sram_primary", "otp", "bootconf", "flash_primary", "external_flash", "ram_flash"};
 	size_t rank = 0;
 
 	while (rank < sizeof(names) / sizeof(*names) && !cstr_eq(name, names[rank]))
@@ -101,6 +101,11 @@ static struct value *regions_of(const struct pml *pml, const struct layout *fact
 	size_t count;
 
 	resolve_usual_regions(&usual);
+	for (const struct told_region *told = pml->told_regions; told; told = told->next)
+		resolve_told_region(
+			&usual, told->name, fact_make(told->size, ORIGIN_OPTION, "--region"),
+			fact_make(told->base, told->base_told ? ORIGIN_OPTION : ORIGIN_UNKNOWN,
+				  "--region"));
 	ranked = rank_regions(pml->arena, usual.regions, &count);
 	regions = arena_array(pml->arena, count + 1, sizeof(*regions));
 	problem->regions = regions;

@@ -21,6 +21,14 @@ struct file_name {
 	struct file_name *next;
 };
 
+/* A region that no file tells, or another size of one. */
+struct told_region {
+	const char *name;
+	uint64_t size, base;
+	bool base_told;
+	struct told_region *next;
+};
+
 struct checked_input {
 	const char *path, *kind;
 	const struct context_note *used, *missing; /* of a build directory */
@@ -78,6 +86,7 @@ struct pml {
 	struct file_name *fragments;   /* of Partition Manager, in order */
 	const char *autoconf;          /* NULL: they went through the preprocessor already */
 	const char *dynamic_partition; /* of the flash; NULL: `app` */
+	struct told_region *told_regions, **told_tail; /* by --region */
 	bool keep_order; /* the findings stand in the order in which they are reported */
 	struct earlier_release earlier;
 	struct seen_layout **seen_tail; /* layouts are read to be compared: where to note them */

@@ -330,6 +330,26 @@ static bool set_dts_style(struct pml *pml, const char *value)
 	       pml_refuse(pml, "--dts-style is fixed or mapped, not `%s`", value);
 }
 
+/* "NAME=SIZE[@BASE]"; a later one of the same name wins. */
+static bool set_region(struct pml *pml, const char *value)
+{
+	const char *rest = value;
+	struct str name = cut_name(&rest), size = str_of(rest);
+	const char *at = strchr(rest, '@');
+	struct told_region *told = ARENA_NEW(pml->arena, struct told_region);
+
+	if (at)
+		size.n = (size_t)(at - rest);
+	if (name.n == 0 || !num_parse_size(size, &told->size) ||
+	    (at && !num_parse_size(str_of(at + 1), &told->base)))
+		return pml_refuse(pml, "--region wants NAME=SIZE[@BASE], not `%s`", value);
+	told->name = arena_copy(pml->arena, name.p, name.n);
+	told->base_told = at != NULL;
+	*pml->told_tail = told;
+	pml->told_tail = &told->next;
+	return true;
+}
+
 /* Is read when the first layout has been. */
 static bool set_against(struct pml *pml, const char *value)
 {
@@ -354,6 +374,7 @@ bool pml_set(struct pml *pml, const char *name, const char *value)
 		{"pm", set_fragment},
 		{"autoconf", set_autoconf},
 		{"dynamic-partition", set_dynamic_partition},
+		{"region", set_region},
 		{"image", set_image},
 		{"ncs", set_ncs},
 		{"zephyr", set_zephyr},

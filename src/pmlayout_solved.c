@@ -137,10 +137,13 @@ static bool is_beside_the_point(const struct finding *finding)
 	return false;
 }
 
-/* What the solver has said of the same partition; NULL: nothing. */
-static struct finding *find_known(const struct findings *found, const struct finding *finding)
+/* What the solver, whose findings are the first ones, has said of the same partition; NULL:
+ * nothing.
+ */
+static struct finding *find_known(const struct findings *found, size_t count,
+				  const struct finding *finding)
 {
-	for (struct finding *f = found->first; f; f = f->next) {
+	for (struct finding *f = found->first; f && count > 0; f = f->next, count--) {
 		if (f->rule == finding->rule && f->partitions && finding->partitions &&
 		    cstr_eq(f->partitions->text, finding->partitions->text))
 			return f;
@@ -152,10 +155,11 @@ static void keep_findings(const struct solved_files *solved, const struct layout
 			  const struct findings *from)
 {
 	struct findings *found = solved->problem->found;
+	const size_t count = found->count;
 	struct finding *next;
 
 	for (struct finding *finding = from->first; finding; finding = next) {
-		struct finding *known = find_known(found, finding);
+		struct finding *known = find_known(found, count, finding);
 
 		next = finding->next;
 		finding->next = NULL;

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `pmlayout compile`: checks a layout and writes what is made of it, all files or none. */
-#include "cmd.h"
+#include "compile.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "base/arena.h"
-#include "depfile.h"
-#include "emit/emit.h"
 #include "pmlayout/pmlayout.h"
 
 static const char *const styles[] = {"fixed", "mapped", NULL};
@@ -22,103 +18,14 @@ static const struct option_row compile_options[] = {
 	{"pm", 0, "FILE", "Fragments", "a pm.yml for Partition Manager's solver; repeatable", NULL},
 	{"autoconf", 0, "FILE", "Fragments", "run the C preprocessor over them; zephyr/autoconf.h",
 	 NULL},
+	{"region", 0, "NAME=SIZE[@BASE]", "Fragments",
+	 "a region that no file tells, or another size of one", NULL},
 	{"dynamic-partition", 0, "NAME", "Fragments", "what gets the flash that is left, not app",
 	 NULL},
+	{"static", 0, "FILE", "Domains", "pm_static.yml, as the input of a domain", NULL},
+	{"domain", 0, "NAME", "Domains", "what follows is about this one, such as CPUNET", NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
-
-struct wanted_output {
-	const char *kind, *path;
-	struct str content;
-};
-
-struct wanted_outputs {
-	struct wanted_output *list;
-	size_t count;
-	const struct wanted_output *to_stdout; /* NULL: none */
-	const char *depfile;                   /* NULL: none */
-};
-
-/* -- What is asked for ------------------------------------------------------------------------ */
-
-/* FILE is a folder: one file an image. */
-static bool is_folder(const struct wanted_output *output)
-{
-	return cstr_ends(output->path, "/");
-}
-
-/* "dts" of "dts@mcuboot". */
-static const struct emitter *emitter_of(struct arena *arena, const char *kind)
-{
-	return emitter_find(arena_copy(arena, kind, strcspn(kind, "@")));
-}
-
-static int parse_kind(const struct wanted_output *output, struct arena *arena)
-{
-	const char *kind = arena_copy(arena, output->kind, strcspn(output->kind, "@"));
-	const char *at = strchr(output->kind, '@');
-	const struct emitter *emitter = emitter_find(kind);
-
-	if (!emitter)
-		return usage_error("unknown output `%s`%s (`pmlayout list emitters` names them)",
-				   kind, did_you_mean(arena, kind, emitter_words(arena)));
-	if (!emitter->images && (at || is_folder(output)))
-		return usage_error("`%s` is one file for all images", kind);
-	if (at && (!at[1] || is_folder(output)))
-		return usage_error("--emit needs %s@IMAGE=FILE or %s=FOLDER/", kind, kind);
-	return EXIT_CLEAN;
-}
-
-static int parse_emit(struct wanted_outputs *outputs, struct arena *arena, const char *value)
-{
-	struct wanted_output *output = &outputs->list[outputs->count];
-	const char *equals = strchr(value, '=');
-
-	if (!equals || equals == value || !equals[1])
-		return usage_error("--emit needs KIND=FILE, not `%s`", value);
-	output->kind = arena_copy(arena, value, (size_t)(equals - value));
-	output->path = equals + 1;
-	if (parse_kind(output, arena) != EXIT_CLEAN)
-		return EXIT_USAGE;
-	for (size_t i = 0; i < outputs->count; i++) {
-		const struct wanted_output *other = &outputs->list[i];
-
-		if (cstr_eq(other->path, output->path) &&
-		    !(is_folder(output) && !cstr_eq(other->kind, output->kind)))
-			return usage_error("two outputs go to %s", output->path);
-	}
-	if (cstr_eq(output->path, "-"))
-		outputs->to_stdout = output;
-	outputs->count++;
-	return EXIT_CLEAN;
-}
-
-static int parse_outputs(struct wanted_outputs *outputs, const struct arguments *arguments)
-{
-	outputs->list =
-		arena_array(arguments->arena, arguments->option_count + 1, sizeof(*outputs->list));
-	for (size_t i = 0; i < arguments->option_count; i++) {
-		const struct given_option *given = &arguments->options[i];
-
-		if (cstr_eq(given->row->name, "emit") &&
-		    parse_emit(outputs, arguments->arena, given->value) != EXIT_CLEAN)
-			return EXIT_USAGE;
-	}
-	if (outputs->count == 0)
-		return usage_error("compile needs an output: --emit KIND=FILE");
-	outputs->depfile = arguments_get(arguments, "depfile");
-	if (!outputs->depfile)
-		return EXIT_CLEAN;
-	if (outputs->count == (outputs->to_stdout ? 1U : 0U))
-		return usage_error("--depfile needs an output that is a file");
-	for (size_t i = 0; i < outputs->count; i++) {
-		if (cstr_eq(outputs->list[i].path, outputs->depfile))
-			return usage_error("two outputs go to %s", outputs->depfile);
-	}
-	return EXIT_CLEAN;
-}
-
-/* -- Making and writing ----------------------------------------------------------------------- */
 
 /* Findings go to standard output unless an output does. */
 static int report_findings(struct pml *pml, const struct arguments *arguments, bool to_stderr)
@@ -134,177 +41,102 @@ static int report_findings(struct pml *pml, const struct arguments *arguments, b
 	return EXIT_CLEAN;
 }
 
-static int mark_touchable(struct pml *pml, const struct arguments *arguments)
+static int mark_touchable(const struct compile_domain *domain)
 {
-	for (size_t i = 0; i < arguments->option_count; i++) {
-		const struct given_option *given = &arguments->options[i];
+	for (size_t i = 0; i < domain->arguments.option_count; i++) {
+		const struct given_option *given = &domain->arguments.options[i];
 
-		if (cstr_eq(given->row->name, "touchable") && !pml_touch(pml, given->value))
-			return usage_error("--touchable: %s", pml_problem(pml));
+		if (cstr_eq(given->row->name, "touchable") && !pml_touch(domain->pml, given->value))
+			return usage_error("--touchable: %s", pml_problem(domain->pml));
 	}
 	return EXIT_CLEAN;
 }
 
-/* What an output leaves out is said once, beside what was found in the layout. */
-static void announce_outputs(struct pml *pml, const struct wanted_outputs *outputs)
+static int spare_inputs(const struct compilation *all, const struct pml *pml)
 {
-	for (size_t i = 0; i < outputs->count; i++) {
-		if (cstr_starts(outputs->list[i].kind, "dts")) {
-			pml_announce(pml, outputs->list[i].kind);
-			return;
+	int status = all->depfile ? run_spares(pml, all->depfile) : EXIT_CLEAN;
+
+	for (size_t d = 0; d < all->domain_count; d++) {
+		const struct compile_domain *domain = &all->domains[d];
+
+		for (size_t i = 0; i < domain->output_count && status == EXIT_CLEAN; i++) {
+			if (&domain->outputs[i] != all->to_stdout)
+				status = run_spares(pml, domain->outputs[i].path);
 		}
 	}
+	return status;
 }
 
-/* One output for each image in place of a folder. */
-static void open_folders(const struct pml *pml, struct wanted_outputs *outputs, struct arena *arena)
+static int open_runs(struct compilation *all)
 {
-	const struct wanted_outputs old = *outputs;
-	size_t room = 1;
-
-	for (size_t i = 0; i < old.count; i++) {
-		room++;
-		for (size_t j = 0; pml_emit_image(pml, old.list[i].kind, j); j++)
-			room++;
-	}
-	outputs->list = arena_array(arena, room, sizeof(*outputs->list));
-	outputs->count = 0;
-	for (size_t i = 0; i < old.count; i++) {
-		const struct wanted_output *output = &old.list[i];
-		const char *image;
-
-		if (!is_folder(output)) {
-			if (output == old.to_stdout)
-				outputs->to_stdout = &outputs->list[outputs->count];
-			outputs->list[outputs->count++] = *output;
-			continue;
-		}
-		for (size_t j = 0; (image = pml_emit_image(pml, output->kind, j)); j++)
-			outputs->list[outputs->count++] = (struct wanted_output){
-				.kind = arena_printf(arena, "%s@%s", output->kind, image),
-				.path = arena_printf(arena, "%s%s%s", output->path, image,
-						     emitter_of(arena, output->kind)->extension),
-			};
-	}
-}
-
-static int render_outputs(struct pml *pml, struct wanted_outputs *outputs, bool color)
-{
-	for (size_t i = 0; i < outputs->count; i++) {
-		struct wanted_output *output = &outputs->list[i];
-		struct pml_text made = pml_emit(pml, output->kind, output->path, color);
-
-		if (!made.bytes) {
-			file_error(output->kind, pml_problem(pml));
+	for (size_t d = 0; d < all->domain_count; d++) {
+		all->domains[d].pml = run_open(&all->domains[d].arguments);
+		if (!all->domains[d].pml)
 			return EXIT_USAGE;
-		}
-		output->content = (struct str){made.bytes, made.size};
 	}
 	return EXIT_CLEAN;
 }
 
-/* The output files and the depfile that names them. */
-static struct file_output *files_of(const struct pml *pml, const struct wanted_outputs *outputs,
-				    struct arena *arena, size_t *count)
+/* Solves and checks every domain and says what was found; the worst of their statuses. */
+static int check_domains(struct compilation *all, const struct arguments *arguments)
 {
-	struct file_output *files = arena_array(arena, outputs->count + 1, sizeof(*files));
-	struct text depfile = {.arena = arena};
+	int status = EXIT_CLEAN, said = EXIT_CLEAN;
 
-	*count = 0;
-	for (size_t i = 0; i < outputs->count; i++) {
-		const struct wanted_output *output = &outputs->list[i];
+	for (size_t d = 0; d < all->domain_count; d++) {
+		const struct compile_domain *domain = &all->domains[d];
+		int of_domain;
 
-		if (output != outputs->to_stdout)
-			files[(*count)++] = (struct file_output){output->path, output->content};
+		if (arguments_get(&domain->arguments, "pm"))
+			pml_check_fragments(domain->pml, domain->input);
+		else
+			pml_check(domain->pml, domain->input);
+		of_domain = run_status(domain->pml);
+		status = of_domain > status ? of_domain : status;
 	}
-	if (!outputs->depfile)
-		return files;
-	for (size_t i = 0; i < *count; i++)
-		depfile_add_target(&depfile, files[i].path);
-	depfile_begin_sources(&depfile);
-	for (size_t i = 0; pml_file(pml, i); i++)
-		depfile_add_source(&depfile, pml_file(pml, i));
-	text_putc(&depfile, '\n');
-	files[(*count)++] = (struct file_output){outputs->depfile, {depfile.p, depfile.n}};
-	return files;
+	if (status == EXIT_CLEAN)
+		compile_compare(all);
+	compile_announce(all);
+	for (size_t d = 0; d < all->domain_count && said == EXIT_CLEAN; d++)
+		said = report_findings(all->domains[d].pml, arguments, all->to_stdout != NULL);
+	return said != EXIT_CLEAN ? said : status;
 }
 
-/* Standard output first: when it fails, no file has changed yet. */
-static int write_outputs(const struct pml *pml, const struct wanted_outputs *outputs,
-			 struct arena *arena)
+static int compile(struct compilation *all, const struct arguments *arguments)
 {
-	const char *failed, *why;
-	size_t count;
-	struct file_output *files = files_of(pml, outputs, arena, &count);
+	bool color = all->to_stdout ? term_use_color(arguments_color(arguments))
+				    : arguments_color(arguments) == COLOR_ALWAYS;
+	int status = open_runs(all);
 
-	if (outputs->to_stdout && print_text(outputs->to_stdout->content) != EXIT_CLEAN)
-		return EXIT_FILE;
-	if (!file_write_all(arena, files, count, &failed, &why))
-		return file_error(failed, why);
-	return EXIT_CLEAN;
-}
-
-static int spare_inputs(const struct pml *pml, const struct wanted_outputs *outputs)
-{
-	int status = outputs->depfile ? run_spares(pml, outputs->depfile) : EXIT_CLEAN;
-
-	for (size_t i = 0; i < outputs->count && status == EXIT_CLEAN; i++)
-		if (&outputs->list[i] != outputs->to_stdout)
-			status = run_spares(pml, outputs->list[i].path);
-	return status;
-}
-
-static int compile(struct pml *pml, struct wanted_outputs *outputs,
-		   const struct arguments *arguments)
-{
-	bool color = outputs->to_stdout ? term_use_color(arguments_color(arguments))
-					: arguments_color(arguments) == COLOR_ALWAYS;
-	int status;
-
-	if (arguments_get(arguments, "pm"))
-		pml_check_fragments(pml, arguments->operand_count ? arguments->operands[0] : NULL);
-	else
-		pml_check(pml, arguments->operands[0]);
-	announce_outputs(pml, outputs);
-	status = report_findings(pml, arguments, outputs->to_stdout != NULL);
 	if (status == EXIT_CLEAN)
-		status = run_status(pml);
+		status = check_domains(all, arguments);
 	if (status == EXIT_CLEAN)
-		open_folders(pml, outputs, arguments->arena);
+		compile_open_folders(all);
+	for (size_t d = 0; d < all->domain_count && status == EXIT_CLEAN; d++) {
+		status = spare_inputs(all, all->domains[d].pml);
+		if (status == EXIT_CLEAN)
+			status = mark_touchable(&all->domains[d]);
+	}
 	if (status == EXIT_CLEAN)
-		status = spare_inputs(pml, outputs);
-	if (status == EXIT_CLEAN)
-		status = mark_touchable(pml, arguments);
-	if (status == EXIT_CLEAN)
-		status = render_outputs(pml, outputs, color);
-	if (status == EXIT_CLEAN)
-		status = write_outputs(pml, outputs, arguments->arena);
-	return status;
+		status = compile_render(all, color);
+	return status == EXIT_CLEAN ? compile_write(all) : status;
 }
 
 static int run(const struct command *command, const struct arguments *arguments)
 {
-	struct wanted_outputs outputs = {0};
+	struct compilation all = {0};
 	struct arguments merged;
-	struct pml *pml;
 	int status = config_apply(command, arguments, &merged);
 
 	if (status != EXIT_CLEAN)
 		return status;
 	/* Fragments need no input. */
-	if (arguments_get(arguments, "pm"))
+	if (arguments_get(arguments, "pm") || arguments_get(arguments, "static"))
 		merged.operand_count = arguments->operand_count;
-	arguments = &merged;
-	if (arguments->operand_count != 1 &&
-	    (arguments->operand_count || !arguments_get(arguments, "pm")))
-		return usage_error("%s needs one input", command->name);
-	if (parse_outputs(&outputs, arguments) != EXIT_CLEAN)
+	if (compile_plan(&all, &merged) != EXIT_CLEAN)
 		return EXIT_USAGE;
-	pml = run_open(arguments);
-	if (!pml)
-		return EXIT_USAGE;
-	status = compile(pml, &outputs, arguments);
-	pml_close(pml);
+	status = compile(&all, &merged);
+	for (size_t d = 0; d < all.domain_count; d++)
+		pml_close(all.domains[d].pml);
 	return status;
 }
 

@@ -166,6 +166,21 @@ static void fill_ram(const struct layout *layout, struct region *region)
 	region->base = prefer(region->base, of_chip(layout, layout->facts.soc->ram_base));
 }
 
+/* MCUboot's simulated flash in RAM, through which the network core's image goes. */
+static const struct flash_device *ram_flash(const struct facts *facts)
+{
+	const struct devicetree *tree = facts_devicetree(facts, "mcuboot");
+	const struct flash_device *device = tree ? tree->devices : NULL;
+
+	if (!kconfig_is_y(facts_kconfig(facts, "sysbuild"), "SB_CONFIG_NETCORE_APP_UPDATE") &&
+	    !kconfig_is_y(facts_kconfig(facts, "app"), "CONFIG_NRF53_UPGRADE_NETWORK_CORE"))
+		return NULL;
+	while (device &&
+	       !(device->bus_compatible && cstr_eq(device->bus_compatible, "zephyr,sim-flash")))
+		device = device->next;
+	return device;
+}
+
 static void fill_other(const struct layout *layout, struct region *region)
 {
 	const struct soc *soc = layout->facts.soc;
@@ -178,6 +193,10 @@ static void fill_other(const struct layout *layout, struct region *region)
 	if (cstr_eq(region->name, "bootconf") && soc && soc->rram) {
 		region->size = prefer(region->size, of_chip(layout, BOOTCONF_SIZE));
 		region->base = prefer(region->base, of_chip(layout, BOOTCONF_ADDRESS));
+	}
+	if (cstr_eq(region->name, "ram_flash") && ram_flash(&layout->facts)) {
+		region->size = prefer(region->size, ram_flash(&layout->facts)->size);
+		region->base = prefer(region->base, ram_flash(&layout->facts)->base);
 	}
 	if (cstr_eq(region->name, "ram_flash") && !layout->facts.regions_given) {
 		region->device_name = "nordic_ram_flash_controller";

@@ -172,6 +172,15 @@ void resolve_regions(struct layout *layout)
 		resolve_region_facts(layout, region);
 }
 
+/* The build system makes a region of the chip that is chosen, not of any that is there. */
+static bool is_chosen(const struct layout *layout, const struct region *region)
+{
+	const struct devicetree *app = facts_devicetree(&layout->facts, "app");
+
+	return region->kind != REGION_EXTERNAL_FLASH || !app ||
+	       devicetree_chosen(app, "nordic,pm-ext-flash");
+}
+
 /* False when nothing tells how large a region is that not every chip has. */
 static bool exists(const struct region *region)
 {
@@ -181,8 +190,8 @@ static bool exists(const struct region *region)
 
 void resolve_usual_regions(struct layout *layout)
 {
-	static const char *const names[] = {"sram_primary", "otp", "bootconf", "flash_primary",
-					    "external_flash"};
+	static const char *const names[] = {
+		"sram_primary", "otp", "bootconf", "flash_primary", "external_flash", "ram_flash"};
 	struct builder builder = {.layout = layout, .tail = &layout->regions};
 
 	for (const struct region_declaration *it = layout->facts.regions; it; it = it->next)
@@ -194,9 +203,27 @@ void resolve_usual_regions(struct layout *layout)
 		resolve_region_facts(layout, region);
 		if (region->kind == REGION_RAM)
 			region->dynamic_name = region->name;
-		if (!exists(region)) {
+		if (!exists(region) || !is_chosen(layout, region)) {
 			*added = NULL;
 			builder.tail = added;
 		}
 	}
+}
+
+void resolve_told_region(struct layout *layout, const char *name, struct fact size,
+			 struct fact base)
+{
+	struct builder builder = {.layout = layout, .tail = &layout->regions};
+	struct region *region;
+
+	while (*builder.tail && !cstr_eq((*builder.tail)->name, name))
+		builder.tail = &(*builder.tail)->next;
+	region = *builder.tail;
+	if (!region) {
+		region = region_add(&builder, name);
+		resolve_region_facts(layout, region);
+	}
+	region->size = size;
+	if (fact_known(base))
+		region->base = base;
 }

@@ -28,6 +28,9 @@ void resolve_region_facts(const struct layout *layout, struct region *region);
  * layout that holds nothing: external flash only when its size is told.
  */
 void resolve_usual_regions(struct layout *layout);
+/* Then a region that is told by itself: a new one, or another size and place of one. */
+void resolve_told_region(struct layout *layout, const char *name, struct fact size,
+			 struct fact base);
 
 /* Names that hold others also where no `span` is written. */
 bool resolve_is_container_name(const char *name);
