@@ -17,11 +17,23 @@
 
 /* -- modem-ram ------------------------------------------------------------------------------- */
 
+/* Partition Manager's names and those of devicetrees; the nRF9160 and its relatives alone have
+ * their modem at the lowest RAM.
+ */
+static bool is_modems(const char *name)
+{
+	static const char *const starts[] = {"nrf_modem_lib_", "bsdlib_", "sram0_ns_modem",
+					     "cpuapp_cpucell_ipc_shm_", "cpucell_cpuapp_ipc_shm_"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (cstr_starts(name, starts[i]))
+			return true;
+	return cstr_eq(name, "sram0_modem") || cstr_eq(name, "sram0_bsd");
+}
+
 static bool is_modem_ram(const struct partition *partition)
 {
-	return (cstr_starts(partition->name, "nrf_modem_lib_") ||
-		cstr_starts(partition->name, "bsdlib_")) &&
-	       partition->placed && !partition->container && partition->size.value &&
+	return is_modems(partition->name) && partition->placed && !partition->container && partition->size.value &&
 	       partition->region && partition->region->kind == REGION_RAM;
 }
 
@@ -35,7 +47,7 @@ static bool overlaps(const struct partition *a, const struct partition *b)
 static const struct partition *secure_ram(const struct layout *layout,
 					  const struct partition *partition)
 {
-	static const char *const names[] = {"sram_secure", "tfm_sram", "spm_sram"};
+	static const char *const names[] = {"sram_secure", "tfm_sram", "spm_sram", "sram0_s"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const struct partition *secure = layout_find(layout, names[i]);

@@ -76,6 +76,9 @@ static bool ram_border(const struct layout *layout, struct border *border)
 	const struct partition *tfm = placed(layout, "tfm_sram");
 	const struct partition *secure = placed(layout, "sram_secure");
 
+	if (layout->kind == LAYOUT_DEVICETREE)
+		return placed(layout, "sram0_s") &&
+		       begins(border, placed(layout, "sram0_ns"), placed(layout, "sram0_s"));
 	if (!tfm && !layout_find(layout, "tfm") && !layout_find(layout, "tfm_secure"))
 		return false;
 	return (tfm && ends_behind(border, tfm, placed(layout, "sram_nonsecure"))) ||
@@ -167,8 +170,7 @@ void rule_secure_ram_boundary_unaligned(const struct layout *layout, struct find
 	struct finding *finding;
 	struct border border;
 
-	if (!block || is_spm(layout) || layout->kind == LAYOUT_DEVICETREE ||
-	    !ram_border(layout, &border) || border.address % block == 0)
+	if (!block || is_spm(layout) || !ram_border(layout, &border) || border.address % block == 0)
 		return;
 	finding = report_border(layout, found, RULE_secure_ram_boundary_unaligned, &border, block);
 	finding_note(found, finding,

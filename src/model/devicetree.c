@@ -105,6 +105,23 @@ const struct flash_device *devicetree_internal_flash(const struct devicetree *dt
 	return NULL;
 }
 
+const struct memory_device *devicetree_main_memory(const struct devicetree *dt)
+{
+	const struct chosen *chosen = devicetree_chosen(dt, "zephyr,sram");
+
+	if (!dt)
+		return NULL;
+	for (const struct memory_device *memory = dt->memories; memory && chosen;
+	     memory = memory->next)
+		if (cstr_eq(memory->path, chosen->path))
+			return memory;
+	for (const struct devicetree_partition *partition = dt->memory_partitions;
+	     partition && chosen; partition = partition->next)
+		if (cstr_eq(partition->path, chosen->path))
+			return partition->memory;
+	return dt->memories;
+}
+
 const struct flash_device *devicetree_external_flash(const struct devicetree *dt)
 {
 	const struct flash_device *chosen = devicetree_chosen_device(dt, "nordic,pm-ext-flash");

@@ -78,7 +78,7 @@ struct untranslatable {
 	uint64_t address;       /* that was to be translated; ELSEWHERE: that came out */
 	struct fact base, size; /* the node's own reg; unknown: it has none */
 	unsigned address_cells, parent_cells, size_cells; /* that its `ranges` is written in */
-	bool is_spi;                                      /* the node is a chip on a SPI bus */
+	bool is_chip, is_spi;                             /* the node is one; one on a SPI bus */
 	const struct devicetree_partition *first;         /* that fails for this reason */
 };
 
@@ -169,6 +169,8 @@ const struct flash_device *devicetree_device(const struct devicetree *dt, const 
 const struct flash_device *devicetree_chosen_device(const struct devicetree *dt, const char *name);
 /* The internal flash: chosen zephyr,flash, else the first internal device. */
 const struct flash_device *devicetree_internal_flash(const struct devicetree *dt);
+/* The RAM that zephyr,sram chooses or lies in, else the first; NULL when there is none. */
+const struct memory_device *devicetree_main_memory(const struct devicetree *dt);
 /* What a layout calls external_flash: chosen nordic,pm-ext-flash, else the first SPI or QSPI NOR
  * that is enabled, else the first one.
  */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/num.h"
 #include "model/soc.h"
 #include "read/devicetree_tree.h"
 
@@ -130,11 +129,15 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 	tree->dt = dt;
 	tree->device_tail = &dt->devices;
 	tree->partition_tail = &dt->partitions;
+	tree->memory_partition_tail = &dt->memory_partitions;
 	if (!read_soc_of(tree, tree_find(tree, "/soc")))
 		read_soc_of(tree, tree->root);
 	devicetree_read_devices(tree);
 	devicetree_read_partitions(tree);
 	read_chosen(tree);
+	devicetree_read_memories(tree);
+	devicetree_read_memory_partitions(tree);
+	devicetree_read_descriptors(tree);
 	read_ram(tree);
 	return dt;
 }
@@ -146,50 +149,48 @@ struct devicetree *devicetree_read(struct arena *arena, const char *path, struct
 	return source ? devicetree_read_source(arena, source, found) : NULL;
 }
 
-/* Internal flash is written in addresses, other devices in offsets. */
-static struct fact address_of(const struct devicetree_partition *partition)
-{
-	const struct flash_device *device = partition->device;
-	struct fact address = partition->offset;
-
-	if (!fact_known(address) || device->kind != FLASH_INTERNAL || !fact_known(device->base))
-		return address;
-	if (!num_add(device->base.value, address.value, &address.value))
-		address.origin = ORIGIN_UNKNOWN;
-	return address;
-}
-
 /* Regions get the names that Partition Manager gives them. */
-static const char *region_name(const struct devicetree *dt, const struct flash_device *device)
+static const char *region_of(const struct devicetree *dt,
+			     const struct devicetree_partition *partition)
 {
-	if (device == devicetree_internal_flash(dt))
+	if (partition->memory)
+		return partition->memory == devicetree_main_memory(dt) ? "sram_primary"
+								       : partition->memory->label;
+	if (partition->device == devicetree_internal_flash(dt))
 		return "flash_primary";
-	if (device == devicetree_external_flash(dt))
+	if (partition->device == devicetree_external_flash(dt))
 		return "external_flash";
-	if (device->bus_compatible && cstr_eq(device->bus_compatible, "zephyr,sim-flash"))
+	if (partition->device->bus_compatible &&
+	    cstr_eq(partition->device->bus_compatible, "zephyr,sim-flash"))
 		return "ram_flash";
-	return device->label;
+	return partition->device->label;
 }
 
-void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt)
+/* Internal flash and RAM are written in addresses, other devices in offsets. */
+static void add_all(struct layout *layout, const struct devicetree *dt,
+		    const struct devicetree_partition *written, struct partition **tail)
 {
-	struct partition **tail = &layout->partitions;
-
 	while (*tail)
 		tail = &(*tail)->next;
-	for (const struct devicetree_partition *written = dt->partitions; written;
-	     written = written->next) {
+	for (; written; written = written->next) {
 		struct partition *partition = ARENA_NEW(layout->arena, struct partition);
 
 		partition->name = written->name;
 		partition->at = written->at;
 		partition->devicetree = written;
 		partition->order = (uint32_t)layout->partition_count++;
-		partition->region_name = region_name(dt, written->device);
-		partition->written_address = address_of(written);
+		partition->region_name = region_of(dt, written);
+		partition->written_address =
+			fact_known(written->address) ? written->address : written->offset;
 		partition->written_size = written->size;
 		partition->container = written->has_subpartitions;
 		*tail = partition;
 		tail = &partition->next;
 	}
+}
+
+void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt)
+{
+	add_all(layout, dt, dt->partitions, &layout->partitions);
+	add_all(layout, dt, dt->memory_partitions, &layout->partitions);
 }

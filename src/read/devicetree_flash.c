@@ -131,14 +131,6 @@ static void read_mapped_size(const struct tree *tree, struct tree_node *node,
 		device->base.value = base.value;
 }
 
-/* The name without its unit address. */
-static const char *short_name(const struct tree *tree, const struct tree_node *node)
-{
-	size_t length = strcspn(node->name, "@");
-
-	return node->name[length] ? arena_copy(tree->arena, node->name, length) : node->name;
-}
-
 struct flash_device *devicetree_add_device(struct tree *tree, struct tree_node *node,
 					   enum flash_kind kind)
 {
@@ -146,7 +138,7 @@ struct flash_device *devicetree_add_device(struct tree *tree, struct tree_node *
 	const char *label = tree_label(tree, node);
 
 	device->path = tree_path(tree, node);
-	device->label = label ? label : short_name(tree, node);
+	device->label = label ? label : tree_short_name(tree, node);
 	device->at = tree_span(tree, node, NULL);
 	device->kind = kind;
 	device->compatible = tree_text(tree_property(node, PROPERTY_COMPATIBLE));

@@ -116,11 +116,18 @@ static uint32_t word_begin(struct str text, uint32_t end)
 	return end;
 }
 
+/* Blanks and comments. */
 static uint32_t skip_blanks_back(struct str text, uint32_t end)
 {
-	while (end > 0 && is_blank(text.p[end - 1]))
-		end--;
-	return end;
+	for (;;) {
+		while (end > 0 && is_blank(text.p[end - 1]))
+			end--;
+		if (end < 4 || text.p[end - 1] != '/' || text.p[end - 2] != '*')
+			return end;
+		for (end -= 3; end > 0 && (text.p[end - 1] != '/' || text.p[end] != '*');)
+			end--;
+		end -= end > 0;
+	}
 }
 
 /* dtc places a node at its brace; what people look for are the labels and the name before it. */

@@ -73,6 +73,13 @@ const char *tree_label(const struct tree *tree, struct tree_node *node)
 	return tree->symbol_count ? tree_labels(tree, node)[0] : NULL;
 }
 
+const char *tree_short_name(const struct tree *tree, const struct tree_node *node)
+{
+	size_t length = strcspn(node->name, "@");
+
+	return node->name[length] ? arena_copy(tree->arena, node->name, length) : node->name;
+}
+
 static struct tree_node *child_named(const struct tree_node *node, const char *name, size_t length)
 {
 	for (struct tree_node *child = node->first; child; child = child->sibling)
@@ -125,4 +132,40 @@ struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle)
 			high = middle;
 	}
 	return NULL;
+}
+
+/* The digits that name ends in, behind its '@'; NULL when there are none. */
+static const char *unit_of(const char *name)
+{
+	const char *at = strrchr(name, '@');
+
+	if (!at)
+		return NULL;
+	at++;
+	return at[0] == '0' && (at[1] == 'x' || at[1] == 'X') ? at + 2 : at;
+}
+
+struct fact tree_unit_address(const struct tree *tree, struct tree_node *node)
+{
+	struct fact fact = {.origin = ORIGIN_UNKNOWN};
+	const char *digit = unit_of(node->name);
+
+	if (!digit || !*digit)
+		return fact;
+	for (; *digit; digit++) {
+		char lower = (char)(*digit | 0x20);
+
+		if (fact.value >> 60)
+			return fact;
+		if (*digit >= '0' && *digit <= '9')
+			fact.value = fact.value << 4 | (uint64_t)(*digit - '0');
+		else if (lower >= 'a' && lower <= 'f')
+			fact.value = fact.value << 4 | (uint64_t)(lower - 'a' + 10);
+		else
+			return fact;
+	}
+	fact.origin = ORIGIN_WRITTEN;
+	fact.at = tree_span(tree, node, NULL);
+	fact.from = "its name";
+	return fact;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/num.h"
+#include "model/name_map.h"
 
 /* Which of the ways to write partitions a node uses. */
 enum binding { BINDING_NONE, BINDING_FIXED, BINDING_SUB, BINDING_MAPPED };
@@ -17,6 +17,13 @@ static bool is_okay(const struct tree_node *node)
 	return !status || strcmp(status, "okay") == 0 || strcmp(status, "ok") == 0;
 }
 
+/* Nordic's own kind, of the nRF54H, adds who may use them. */
+static bool holds_fixed(const struct tree_node *node)
+{
+	return tree_is_compatible(node, "fixed-partitions") ||
+	       tree_is_compatible(node, "nordic,owned-partitions");
+}
+
 static enum binding binding_of(const struct tree_node *node)
 {
 	const struct tree_node *parent = node->parent;
@@ -25,7 +32,7 @@ static enum binding binding_of(const struct tree_node *node)
 		return BINDING_NONE;
 	if (tree_is_compatible(node, "zephyr,mapped-partition"))
 		return BINDING_MAPPED;
-	if (tree_is_compatible(parent, "fixed-partitions"))
+	if (holds_fixed(parent))
 		return BINDING_FIXED;
 	return parent->partition && tree_is_compatible(parent, "fixed-subpartitions")
 		       ? BINDING_SUB
@@ -44,7 +51,7 @@ static struct tree_node *device_node(struct tree *tree, const struct tree_node *
 		above = above->parent;
 	if (above)
 		return above;
-	if (tree_is_compatible(holder, "fixed-partitions") && holder->parent)
+	if (holds_fixed(holder) && holder->parent)
 		holder = holder->parent;
 	devicetree_add_device(tree, holder, FLASH_OTHER);
 	return holder;
@@ -58,36 +65,13 @@ static struct devicetree_partition *outer_partition(const struct tree_node *node
 	return NULL;
 }
 
-/* Offsets of fixed-subpartitions count from the partition that they are in. */
-static void offset_in_parent(const struct devicetree_partition *parent, struct fact *offset)
+/* A label that is in use for what the partition is; else the first. */
+static const char *best_label(const char *const *labels)
 {
-	if (!fact_known(parent->offset) || !fact_known(*offset) ||
-	    !num_add(parent->offset.value, offset->value, &offset->value))
-		offset->origin = ORIGIN_UNKNOWN;
-}
-
-/* Mapped partitions are written in the address space of their parent; the chip's own reg tells
- * where the chip lies in the space around it.  Without `ranges` at the chip, addresses below it
- * count from its start.
- */
-static void offset_of_mapped(const struct tree *tree, const struct tree_node *node,
-			     struct tree_node *chip, struct fact *offset)
-{
-	bool leaves_chip = chip->present >> PROPERTY_RANGES & 1;
-	struct fact base, size;
-
-	if (!fact_known(*offset))
-		return;
-	if (!tree_translate(node, leaves_chip ? chip->parent : chip, &offset->value)) {
-		offset->origin = ORIGIN_UNKNOWN;
-		return;
-	}
-	if (!leaves_chip || !tree_reg(tree, chip, &base, &size))
-		return;
-	if (offset->value < base.value)
-		offset->origin = ORIGIN_UNKNOWN;
-	else
-		offset->value -= base.value;
+	for (const char *const *label = labels; *label; label++)
+		if (name_map_is_known(*label))
+			return *label;
+	return labels[0];
 }
 
 static void add_partition(struct tree *tree, struct tree_node *node, enum binding binding)
@@ -95,32 +79,38 @@ static void add_partition(struct tree *tree, struct tree_node *node, enum bindin
 	struct devicetree_partition *partition =
 		ARENA_NEW(tree->arena, struct devicetree_partition);
 	struct tree_node *chip = device_node(tree, node);
-	const char *symbol = tree_label(tree, node);
 
-	partition->path = tree_path(tree, node);
-	partition->labels = tree_labels(tree, node);
+	devicetree_read_partition(tree, node, partition);
 	partition->binding = binding == BINDING_SUB      ? PARTITION_SUB
 			     : binding == BINDING_MAPPED ? PARTITION_MAPPED
 							 : PARTITION_FIXED;
-	partition->read_only = node->present >> PROPERTY_READ_ONLY & 1;
-	partition->label = tree_text(tree_property(node, PROPERTY_LABEL));
-	if (!tree->symbol_count && partition->label)
-		partition->usual_label = devicetree_usual_label(tree->arena, partition->label);
-	partition->name = symbol ? symbol : partition->label ? partition->label : node->name;
-	partition->at = tree_span(tree, node, NULL);
 	partition->device = chip->device;
 	partition->parent = outer_partition(node);
-	tree_reg(tree, node, &partition->offset, &partition->size);
-	if (binding == BINDING_SUB)
-		offset_in_parent(partition->parent, &partition->offset);
-	else if (binding == BINDING_MAPPED)
-		offset_of_mapped(tree, node, chip, &partition->offset);
+	devicetree_place_partition(tree, node, chip, partition);
 	if (partition->parent)
 		partition->parent->has_subpartitions = true;
-	node->partition = partition;
 	*tree->partition_tail = partition;
 	tree->partition_tail = &partition->next;
 	tree->dt->partition_count++;
+}
+
+void devicetree_read_partition(struct tree *tree, struct tree_node *node,
+			       struct devicetree_partition *partition)
+{
+	const char *label;
+
+	partition->path = tree_path(tree, node);
+	partition->labels = tree_labels(tree, node);
+	partition->label = tree_text(tree_property(node, PROPERTY_LABEL));
+	if (!tree->symbol_count && partition->label)
+		partition->usual_label = devicetree_usual_label(tree->arena, partition->label);
+	label = best_label(partition->labels);
+	partition->name = label ? label : partition->label ? partition->label : node->name;
+	partition->at = tree_span(tree, node, NULL);
+	partition->read_only = tree_property(node, PROPERTY_READ_ONLY) != NULL;
+	partition->unit_address = tree_unit_address(tree, node);
+	tree_reg(tree, node, &partition->reg, &partition->size);
+	node->partition = partition;
 }
 
 void devicetree_read_partitions(struct tree *tree)

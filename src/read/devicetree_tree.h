@@ -15,9 +15,11 @@ enum property_id {
 	PROPERTY_GPIO_CELLS,
 	PROPERTY_SIZE_CELLS,
 	PROPERTY_ADDRESS_SIZE_32BIT,
+	PROPERTY_CODE_PARTITIONS,
 	PROPERTY_COMPATIBLE,
 	PROPERTY_CS_GPIOS,
 	PROPERTY_CSN_PINS,
+	PROPERTY_DATA_PARTITIONS,
 	PROPERTY_ENTER_4BYTE_ADDR,
 	PROPERTY_ERASE_BLOCK_SIZE,
 	PROPERTY_GPIO_MAP,
@@ -77,7 +79,9 @@ struct tree_node {
 	struct tree_place place;                /* its label and name */
 	const char *path;                       /* made when first asked for, by tree_path */
 	struct flash_device *device;            /* set by devicetree_flash.c */
-	struct devicetree_partition *partition; /* set by devicetree_partitions.c */
+	struct memory_device *memory;           /* set by devicetree_memory.c */
+	struct devicetree_partition *partition; /* set by devicetree_partitions.c and _memory.c */
+	struct untranslatable *untranslatable;  /* what its `ranges` last failed to do */
 };
 
 struct tree_symbol {
@@ -96,7 +100,7 @@ struct tree {
 	size_t phandle_count;
 	struct devicetree *dt; /* what is being made */
 	struct flash_device **device_tail;
-	struct devicetree_partition **partition_tail;
+	struct devicetree_partition **partition_tail, **memory_partition_tail;
 };
 
 /* devicetree_tree.c: NULL when `invalid-devicetree` was reported. */
@@ -110,6 +114,8 @@ const char *tree_path(const struct tree *tree, struct tree_node *node);
 const char *const *tree_labels(const struct tree *tree, struct tree_node *node);
 /* The first of them; NULL when there is none. */
 const char *tree_label(const struct tree *tree, struct tree_node *node);
+/* The name without its unit address. */
+const char *tree_short_name(const struct tree *tree, const struct tree_node *node);
 struct tree_node *tree_find(const struct tree *tree, const char *path);
 struct tree_node *tree_by_phandle(const struct tree *tree, uint32_t phandle);
 void tree_sort_symbols(struct tree *tree);
@@ -134,9 +140,15 @@ const char *tree_text(const struct tree_property *property);
 bool tree_is_compatible(const struct tree_node *node, const char *compatible);
 /* A number of one or two cells as a fact. */
 struct fact tree_number(const struct tree *tree, struct tree_node *node, enum property_id id);
+/* What stands behind the @ of a node's name, when it is a hexadecimal number; else unknown. */
+struct fact tree_unit_address(const struct tree *tree, struct tree_node *node);
 /* The first address and size of a node's reg, in its parent's cells; unknown without. */
 bool tree_reg(const struct tree *tree, struct tree_node *node, struct fact *address,
 	      struct fact *size);
+/* One step up: from the space of node's children to the one that node is in; false when its
+ * `ranges`, which must be there, does not cover the address.
+ */
+bool tree_translate_step(const struct tree_node *node, uint64_t *address);
 /* Takes an address from the space of child's parent up to the space that top is in (NULL: the
  * root's), as far as `ranges` lead; false when one of them does not cover it.
  */
@@ -163,6 +175,16 @@ void devicetree_read_devices(struct tree *tree);
 void devicetree_read_partitions(struct tree *tree);
 void devicetree_read_pins(const struct tree *tree, const struct tree_node *node,
 			  struct flash_device *device);
+/* What a partition says of itself, wherever it lies. */
+void devicetree_read_partition(struct tree *tree, struct tree_node *node,
+			       struct devicetree_partition *partition);
+/* devicetree_place.c: where it lies; its node's parents are read, its device is that of chip. */
+void devicetree_place_partition(const struct tree *tree, struct tree_node *node,
+				struct tree_node *chip, struct devicetree_partition *partition);
+/* devicetree_memory.c: RAM; devicetree_tz.c: TF-M's descriptors. */
+void devicetree_read_memories(struct tree *tree);
+void devicetree_read_memory_partitions(struct tree *tree);
+void devicetree_read_descriptors(struct tree *tree);
 /* A device for a node of any kind. */
 struct flash_device *devicetree_add_device(struct tree *tree, struct tree_node *node,
 					   enum flash_kind kind);

@@ -97,8 +97,7 @@ bool tree_reg(const struct tree *tree, struct tree_node *node, struct fact *addr
 	return true;
 }
 
-/* One step up: from the space of node's children to the one that node is in. */
-static bool translate_step(const struct tree_node *node, uint64_t *address)
+bool tree_translate_step(const struct tree_node *node, uint64_t *address)
 {
 	const struct tree_property *ranges = tree_property(node, PROPERTY_RANGES);
 	uint32_t outer = node->parent ? node->parent->address_cells : 0;
@@ -125,7 +124,7 @@ bool tree_translate(const struct tree_node *child, const struct tree_node *top, 
 	     node = node->parent) {
 		if (!tree_property(node, PROPERTY_RANGES))
 			return top == NULL;
-		if (!translate_step(node, address))
+		if (!tree_translate_step(node, address))
 			return false;
 	}
 	return true;

@@ -37,6 +37,13 @@ void resolve_order(struct region *region)
 	qsort(region->by_address, region->count, sizeof(region->by_address[0]), by_address);
 }
 
+/* RAM of a devicetree is often written flat, the whole beside its parts (F131). */
+static bool may_hold(const struct partition *partition)
+{
+	return resolve_is_container_name(partition->name) ||
+	       (partition->devicetree && partition->devicetree->memory);
+}
+
 /* A container that is only known by name really holds somebody: an entry that starts within it
  * and ends within it.  Without one, `mcuboot_primary` is a leaf like any other.
  */
@@ -46,8 +53,8 @@ static void find_holders(struct region *region)
 		struct partition *outer = region->by_address[i];
 		const struct partition *inner = region->by_address[i + 1];
 
-		if (!outer->container && resolve_is_container_name(outer->name) &&
-		    inner->size.value && partition_end(inner) <= partition_end(outer))
+		if (!outer->container && may_hold(outer) && inner->size.value &&
+		    partition_end(inner) <= partition_end(outer))
 			outer->container = true;
 	}
 }

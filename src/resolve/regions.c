@@ -117,6 +117,16 @@ static void fill_device(struct region *region, const struct flash_device *device
 	region->write_size = device->write_block;
 }
 
+/* RAM of a devicetree layout. */
+static void fill_memory(struct region *region, const struct memory_device *memory)
+{
+	region->at = memory->at;
+	region->declared = true;
+	region->kind = REGION_RAM;
+	region->base = memory->base;
+	region->size = memory->size;
+}
+
 static int by_region_name(const void *a, const void *b)
 {
 	const struct partition *const *p = a, *const *q = b;
@@ -150,6 +160,8 @@ static struct region *region_for(struct builder *builder, const struct partition
 	region = region_add(builder, partition->region_name);
 	if (partition->devicetree && partition->devicetree->device)
 		fill_device(region, partition->devicetree->device);
+	else if (partition->devicetree && partition->devicetree->memory)
+		fill_memory(region, partition->devicetree->memory);
 	return region;
 }
 

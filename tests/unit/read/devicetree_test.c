@@ -267,11 +267,14 @@ static void layout_has_regions_by_partition_managers_names(void **state)
 	struct layout *layout = layout_of_blob(*state, "board");
 	const struct partition *last = layout->partitions;
 
-	assert_int_equal(layout->partition_count, 7);
+	assert_int_equal(layout->partition_count, 8);
 	assert_string_equal(last->region_name, "flash_primary");
 	assert_true(last->next->container);
-	for (uint32_t order = 0; last->next; last = last->next)
+	for (uint32_t order = 0; order < 6; last = last->next)
 		assert_int_equal(last->order, order++);
+	assert_string_equal(last->next->name, "ram_app");
+	assert_string_equal(last->next->region_name, "sram_primary");
+	assert_null(last->next->next);
 	assert_string_equal(last->name, "slot1_partition");
 	assert_string_equal(last->region_name, "external_flash");
 	assert_int_equal(last->written_address.value, 0);
