@@ -43,35 +43,36 @@ static const char *right_ranges(struct arena *arena, const struct untranslatable
 	return out.p;
 }
 
-/* "`boot_partition` and 3 more". */
-static const char *who(struct arena *arena, const struct untranslatable *failure)
+/* Behind the first partition: how many fail for the same reason. */
+static const char *others(struct arena *arena, const struct untranslatable *failure)
 {
-	if (failure->count == 1)
-		return arena_printf(arena, "`%s`", failure->first->name);
-	return arena_printf(arena, "`%s` and %zu more", failure->first->name, failure->count - 1);
+	return failure->count == 1 ? ""
+				   : arena_printf(arena, " (and %zu more)", failure->count - 1);
 }
 
 static struct finding *start(struct findings *found, const struct untranslatable *failure)
 {
-	const char *node = node_name(failure->path), *names = who(found->arena, failure);
+	const char *node = node_name(failure->path), *name = failure->first->name;
+	const char *more = others(found->arena, failure);
 	uint64_t base = failure->base.value;
 
 	switch (failure->why) {
 	case RANGES_MISSING:
 		return finding_add(found, RULE_partition_untranslatable, failure->at,
-				   "`%s` has no `ranges`: %s %s no address of the CPU", node, names,
-				   failure->count > 1 ? "have" : "has");
+				   "`%s`%s has no address of the CPU: `%s` has no `ranges`", name,
+				   more, node);
 	case RANGES_UNCOVERED:
 		return finding_add(found, RULE_partition_untranslatable, failure->at,
-				   "the `ranges` of `%s` does not cover 0x%" PRIx64 ", the start of %s",
-				   node, failure->address, names);
+				   "`%s`%s has no address of the CPU: the `ranges` of `%s` does "
+				   "not cover 0x%" PRIx64,
+				   name, more, node, failure->address);
 	case RANGES_ELSEWHERE:
 		break;
 	}
 	return finding_add(found, RULE_partition_untranslatable, failure->at,
-			   "the `ranges` of `%s` puts %s at 0x%" PRIx64 ", outside of 0x%" PRIx64
-			   "..0x%" PRIx64,
-			   node, names, failure->address, base, base + failure->size.value);
+			   "`%s`%s comes to lie at 0x%" PRIx64 " by the `ranges` of `%s`, outside "
+			   "of 0x%" PRIx64 "..0x%" PRIx64,
+			   name, more, failure->address, node, base, base + failure->size.value);
 }
 
 static void help(struct findings *found, struct finding *finding,

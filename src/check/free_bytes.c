@@ -169,6 +169,9 @@ void rule_unused_space(const struct layout *layout, struct findings *found)
 		bool open = region->placement == PLACE_COMPLEX && region->dynamic_name &&
 			    fact_known(region->size) && gaps_forward(region) != 1;
 
+		/* A devicetree's partition without a place lies in one of the gaps. */
+		if (layout->kind == LAYOUT_DEVICETREE && region->unplaced)
+			continue;
 		if (region->kind == REGION_RAM || region->kind == REGION_OTP || open ||
 		    gaps_are_wrong(region) || rest_is_written(layout, region))
 			continue;

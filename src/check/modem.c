@@ -33,8 +33,8 @@ static bool is_modems(const char *name)
 
 static bool is_modem_ram(const struct partition *partition)
 {
-	return is_modems(partition->name) && partition->placed && !partition->container && partition->size.value &&
-	       partition->region && partition->region->kind == REGION_RAM;
+	return is_modems(partition->name) && partition->placed && !partition->container &&
+	       partition->size.value && partition->region && partition->region->kind == REGION_RAM;
 }
 
 static bool overlaps(const struct partition *a, const struct partition *b)

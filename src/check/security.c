@@ -173,7 +173,12 @@ void rule_secure_ram_boundary_unaligned(const struct layout *layout, struct find
 	if (!block || is_spm(layout) || !ram_border(layout, &border) || border.address % block == 0)
 		return;
 	finding = report_border(layout, found, RULE_secure_ram_boundary_unaligned, &border, block);
-	finding_note(found, finding,
-		     "the build says \"SRAM non-secure address size is not aligned on SPU region "
-		     "size\"; without that test one side loses part of its memory");
+	if (layout->kind == LAYOUT_DEVICETREE)
+		finding_note(found, finding,
+			     "with devicetree partitions nothing says it: one side loses part of "
+			     "its memory");
+	else
+		finding_note(found, finding,
+			     "the build says \"SRAM non-secure address size is not aligned on SPU "
+			     "region size\"; without that test one side loses part of its memory");
 }

@@ -80,6 +80,7 @@ struct untranslatable {
 	unsigned address_cells, parent_cells, size_cells; /* that its `ranges` is written in */
 	bool is_chip, is_spi;                             /* the node is one; one on a SPI bus */
 	const struct devicetree_partition *first;         /* that fails for this reason */
+	size_t count;                                     /* of those that do */
 };
 
 /* A piece of flash, or of RAM. */

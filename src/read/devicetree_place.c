@@ -39,6 +39,7 @@ static void fail(const struct tree *tree, struct tree_node *node,
 		failure->first = partition;
 		node->untranslatable = failure;
 	}
+	failure->count++;
 	partition->untranslatable = failure;
 }
 
