@@ -53,21 +53,23 @@ static struct finding *report_missing(struct findings *found, struct span at, bo
 	return finding;
 }
 
-/* Without any of the nodes: is TF-M built, by an SDK that asks for them (NCS 3.4, Zephyr 4.5)?
- * Where no .config tells it, halves of a slot that are named as the newer SDKs do.
- */
-static bool needs_descriptors(const struct layout *layout, const struct image_tree *tree)
+/* The SDK asks for them (NCS 3.4, Zephyr 4.5), and the chip has two worlds. */
+static bool may_need_descriptors(const struct facts *facts)
 {
-	const struct facts *facts = &layout->facts;
+	return !version_before(facts->ncs_version, 3, 4, 0) &&
+	       !version_before(facts->zephyr_version, 4, 5, 0) &&
+	       (!facts->soc || facts->soc->secure_flash_block);
+}
 
-	if (version_before(facts->ncs_version, 3, 4, 0) ||
-	    version_before(facts->zephyr_version, 4, 5, 0) ||
-	    (facts->soc && !facts->soc->secure_flash_block))
-		return false;
+/* Without any of the nodes: is TF-M built?  Where no .config tells it, the halves of a slot let us
+ * guess, when they are written in the way that came with the nodes.
+ */
+static bool builds_tfm(const struct image_tree *tree, const struct devicetree_partition *code)
+{
 	if (tree->kconfig)
 		return kconfig_is_y(tree->kconfig, "CONFIG_BUILD_WITH_TFM");
-	return devicetree_labelled(tree->dt, "slot0_s_partition") &&
-	       devicetree_labelled(tree->dt, "slot0_ns_partition");
+	return code && code->binding == PARTITION_MAPPED &&
+	       devicetree_labelled(tree->dt, "slot0_s_partition");
 }
 
 static void judge_none(const struct layout *layout, const struct image_tree *tree,
@@ -75,14 +77,15 @@ static void judge_none(const struct layout *layout, const struct image_tree *tre
 {
 	const struct devicetree_partition *code =
 		devicetree_labelled(tree->dt, "slot0_ns_partition");
-	struct span at = code                   ? code->at
-			 : tree->dt->partitions ? tree->dt->partitions->at
-						: (struct span){.source = tree->dt->source};
+	const struct fact guess = {.origin = tree->kconfig ? ORIGIN_WRITTEN : ORIGIN_ASSUMED};
+	const struct devicetree_partition *at = code ? code : tree->dt->partitions;
 
-	if (!needs_descriptors(layout, tree))
+	if (!at || !may_need_descriptors(&layout->facts) || !builds_tfm(tree, code))
 		return;
-	report_missing(found, at, true);
-	report_missing(found, at, false);
+	for (int secure = 1; secure >= 0; secure--)
+		finding_rests_on(found, report_missing(found, at->at, secure), guess,
+				 "the application is built with TF-M, as `slot0_ns_partition` "
+				 "suggests");
 }
 
 /* -- What a node names ----------------------------------------------------------------------- */
@@ -95,17 +98,22 @@ static bool judge_reference(struct findings *found, const struct tz_descriptor *
 
 	if (partition && !partition->has_subpartitions && partition->device)
 		return true;
-	finding = finding_add(found, RULE_tz_descriptor, at,
-			      partition ? "`%s` names `%s`, which holds other partitions"
-					: "`%s` names `%s`, which is no partition",
-			      node_of(descriptor->secure),
-			      partition         ? partition->name
-			      : reference->path ? reference->path
-						: "a phandle of no node");
+	if (partition)
+		finding = finding_add(found, RULE_tz_descriptor, at,
+				      "`%s` names `%s`, which holds other partitions",
+				      node_of(descriptor->secure), partition->name);
+	else
+		finding = finding_add(
+			found, RULE_tz_descriptor, at, "`%s` names %s, which is no partition",
+			node_of(descriptor->secure),
+			reference->path ? arena_printf(found->arena, "`%s`", reference->path)
+					: "a node that is not there");
 	if (partition) {
 		finding_about(found, finding, partition->name);
 		finding_label(found, finding, partition->at, "has parts of its own");
 	}
+	finding_note(found, finding,
+		     "TF-M takes address and size of each from its `reg`, and adds them up");
 	finding_help(found, finding,
 		     "name the partitions at the ends of the tree, such as "
 		     "`&slot0_%s_partition`",
@@ -115,6 +123,7 @@ static bool judge_reference(struct findings *found, const struct tz_descriptor *
 
 static bool judge_references(struct findings *found, const struct tz_descriptor *descriptor)
 {
+	struct finding *finding;
 	bool good = true;
 
 	for (const struct partition_reference *it = descriptor->code; it; it = it->next)
@@ -123,10 +132,10 @@ static bool judge_references(struct findings *found, const struct tz_descriptor 
 		good = judge_reference(found, descriptor, it, descriptor->data_at) && good;
 	if (descriptor->code)
 		return good;
-	finding_help(found,
-		     finding_add(found, RULE_tz_descriptor, descriptor->at,
-				 "`%s` names no partition with code", node_of(descriptor->secure)),
-		     "write `code-partitions = <&slot0_%s_partition>;`",
+	finding = finding_add(found, RULE_tz_descriptor, descriptor->at,
+			      "`%s` names no partition with code", node_of(descriptor->secure));
+	finding_note(found, finding, "TF-M takes the size of its image from the first of them");
+	finding_help(found, finding, "write `code-partitions = <&slot0_%s_partition>;`",
 		     descriptor->secure ? "s" : "ns");
 	return false;
 }
