@@ -60,6 +60,17 @@ static const struct sdk_issue issues[SDK_ISSUE_COUNT] = {
 			.help = "set CONFIG_MCUBOOT_CLEANUP_ARM_CORE=y in MCUboot's .conf; for "
 				"devices that have such a bootloader stay with SPM",
 		},
+	[SDK_ISSUE_NO_OFFSET] =
+		{
+			.before = {3, 0, 0, true},
+			.message = "MCUboot of this SDK has no swap using offset, which `%s` is "
+				   "judged for",
+			.text = "swap using offset came with nRF Connect SDK 3.0.0, so the "
+				"version or the mode is told wrongly; the slots are judged as "
+				"3.0.0 would",
+			.help = "give the version that MCUboot is built from, or the mode that "
+				"this SDK has: swap using move",
+		},
 };
 
 const struct sdk_issue *sdk_issue_get(enum sdk_issue_id id)
@@ -114,6 +125,9 @@ const struct partition *sdk_issue_meets(const struct sdk_issue *issue, const str
 			       : NULL;
 	if (issue == &issues[SDK_ISSUE_NO_CLEANUP])
 		return started_unclean(layout);
+	if (issue == &issues[SDK_ISSUE_NO_OFFSET])
+		return layout->bootloader.mode == BOOT_MODE_SWAP_OFFSET && pair ? pair->secondary
+										: NULL;
 	if (!secondary || layout->kind == LAYOUT_DEVICETREE)
 		return NULL;
 	if (issue == &issues[SDK_ISSUE_TFM_EXTERNAL])
@@ -138,7 +152,7 @@ void rule_sdk_known_issue(const struct layout *layout, struct findings *found)
 		finding = finding_about_partition(
 			found, RULE_sdk_known_issue, partition, partition->at, "%.*s%s%s",
 			(int)(hole - issue->message), issue->message, partition->name, hole + 2);
-		finding_mark(found, finding, "meets a fault of nRF Connect SDK %u.%u",
+		finding_mark(found, finding, "nRF Connect SDK %u.%u",
 			     layout->facts.ncs_version.major, layout->facts.ncs_version.minor);
 		finding_note(found, finding, "%s", issue->text);
 		finding_help(found, finding, "%s", issue->help);
