@@ -169,6 +169,9 @@ const char *slot_trailer_arithmetic(struct arena *arena, const struct mcuboot_ge
 {
 	const struct mcuboot_trailer_terms terms = mcuboot_trailer_terms(geometry);
 
+	if (terms.states == 0)
+		return arena_printf(arena, "%u bytes (%s)", terms.info,
+				    info_arithmetic(arena, geometry, terms.info));
 	return arena_printf(arena, "%u states x %u sectors x %u bytes + %u = %u bytes (%s)",
 			    terms.states, geometry->max_img_sectors, terms.write_size, terms.info,
 			    mcuboot_trailer_size(geometry),

@@ -15,6 +15,8 @@ const struct option_row show_image_options[] = {
 	{"secondary", 0, "SIZE[@BASE]", "Image", "the slot that updates come from", NULL},
 	{"scratch", 0, "SIZE[@BASE]", "Image", "the scratch area of swap-scratch", NULL},
 	{"boot-max-align", 0, "N", "Image", "MCUboot's largest alignment: 8, 16 or 32", NULL},
+	{"encryption-key-size", 0, "N", "Image", "bytes that MCUboot keeps of an image's key",
+	 NULL},
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
@@ -77,18 +79,23 @@ static void read_trailer(struct image_answer *answer, const struct slots_request
 {
 	const struct image_file *file = answer->file;
 	const struct mcuboot_reader reader = image_file_reader(file);
+	struct mcuboot_geometry geometry = {.boot_max_align = alignment_of(file)};
 	uint64_t slot_size = file->bytes.n;
-	uint32_t alignment = alignment_of(file);
 
 	if (request) {
 		slot_size = slot_size_in(file, request);
-		alignment = request->settings.boot_max_align;
+		geometry = request->settings;
+		geometry.max_img_sectors = request->layout.max_img_sectors;
 	}
 	/* Without a slot only a good magic number tells that the file ends where the slot does. */
-	if (!file->padded || slot_size > file->bytes.n || alignment == 0)
+	if (!file->padded || slot_size > file->bytes.n || geometry.boot_max_align == 0)
 		return;
-	answer->has_trailer =
-		mcuboot_trailer_read(&reader, 0, (uint32_t)slot_size, alignment, &answer->trailer);
+	answer->has_trailer = mcuboot_trailer_read(&reader, 0, (uint32_t)slot_size,
+						   geometry.boot_max_align, &answer->trailer);
+	answer->trailer_at = mcuboot_trailer_offsets(&geometry, (uint32_t)slot_size);
+	answer->trailer_mode_known = request && request->mode != BOOT_MODE_UNKNOWN &&
+				     answer->trailer_at.status < slot_size;
+	answer->trailer_has_status = mcuboot_trailer_terms(&geometry).states > 0;
 }
 
 static int print_answer(const struct arguments *arguments, const struct image_answer *answer)

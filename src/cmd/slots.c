@@ -18,8 +18,13 @@ static const struct option_row slots_options[] = {
 	{"page-size", 0, "[SLOT=]N", "Geometry", "erase page of primary, secondary, scratch or all",
 	 NULL},
 	{"max-img-sectors", 0, "N", "Geometry", "CONFIG_BOOT_MAX_IMG_SECTORS", NULL},
-	{"write-align", 0, "N", "Geometry", "write block of the primary slot in bytes", NULL},
+	{"write-align", 0, "[SLOT=]N", "Geometry", "write block in bytes, the primary slot's",
+	 NULL},
 	{"boot-max-align", 0, "N", "Geometry", "MCUboot's largest alignment: 8, 16 or 32", NULL},
+	{"encryption-key-size", 0, "N", "Geometry", "bytes that MCUboot keeps of an image's key",
+	 NULL},
+	{"ncs", 0, "VERSION", "Geometry", "nRF Connect SDK, such as 2.9.0: its rules are judged",
+	 NULL},
 	{"geometry", 0, "FILE", "Geometry", "answer many: JSON lines, - is standard input", NULL},
 	{"boot-state", 0, "FILE", "Geometry", "what the next boot does: JSON lines of trailers",
 	 NULL},
@@ -78,6 +83,9 @@ void slots_request_answer(const struct slots_request *request, enum boot_mode mo
 	reply->settings = request->settings;
 	boot_mode_to_mcuboot(mode, &reply->settings.mode);
 	reply->settings.max_img_sectors = request->layout.max_img_sectors;
+	reply->settings.primary.size = request->layout.primary.size;
+	reply->settings.secondary.size = request->layout.secondary.size;
+	reply->settings.scratch.size = request->layout.scratch.size;
 	reply->advice_count = 0;
 	mcuboot_judge_plain(&reply->settings, &request->layout, &reply->answer);
 	if (!mcuboot_is_safe(&reply->answer))

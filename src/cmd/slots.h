@@ -10,11 +10,15 @@
 /* How many layouts are proposed for a refused one. */
 #define SLOTS_ADVICE_ROOM 6
 
+/* More bytes than are kept of any key: an RSA TLV has 256. */
+#define SLOTS_KEY_SIZE_LIMIT 1024
+
 /* One geometry, as the options say it. */
 struct slots_request {
 	enum boot_mode mode;              /* UNKNOWN: all of them */
 	struct mcuboot_geometry settings; /* alignments; the mode when there is one */
 	struct mcuboot_plain_layout layout;
+	struct version ncs; /* unknown: the newest rules */
 	bool has_secondary;
 	const char *assumed; /* "--page-size 4096, ..."; "" when all was given */
 };
@@ -43,6 +47,8 @@ const char *slots_advice_options(struct arena *arena, const struct slots_request
 /* For people: one mode at length, or a row of the table of all modes. */
 void slots_text_report(struct text *out, const struct slots_request *request,
 		       const struct slots_reply *reply, bool color);
+/* The trailer's size, its arithmetic and the places of its fields. */
+void slots_text_trailer(struct text *out, const struct mcuboot_geometry *geometry);
 void slots_text_title(struct text *out);
 void slots_text_row(struct text *out, const struct slots_request *request,
 		    const struct slots_reply *reply);
@@ -55,6 +61,8 @@ void slots_text_assumed(struct text *out, const struct slots_request *request);
 struct json_t;
 struct json_t *slots_json_answer(struct arena *arena, const struct mcuboot_geometry *geometry,
 				 const struct mcuboot_answer *answer);
+/* The offsets of the trailer's fields in each area that the mode uses; null in one too small. */
+struct json_t *slots_json_trailer(const struct mcuboot_geometry *geometry);
 /* One line: the answer, the mode, and the advice. */
 void slots_json_reply(struct text *out, const struct slots_request *request,
 		      const struct slots_reply *reply);

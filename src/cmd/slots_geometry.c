@@ -171,8 +171,34 @@ static bool read_slots(struct reader *reader, const json_t *object,
 	    (secondary && !read_area(reader, secondary, &geometry->secondary)) ||
 	    (scratch && !read_area(reader, scratch, &geometry->scratch)))
 		return false;
-	return !scratch ||
-	       read_number32(reader, scratch, "write_align", 0, &geometry->scratch_write_align);
+	return (!secondary || read_number32(reader, secondary, "write_align", 0,
+					    &geometry->secondary_write_align)) &&
+	       (!scratch ||
+		read_number32(reader, scratch, "write_align", 0, &geometry->scratch_write_align));
+}
+
+/* What MCUboot was built with and of which version; all of it may be left unsaid. */
+static bool read_build(struct reader *reader, const json_t *object,
+		       struct mcuboot_geometry *geometry)
+{
+	const json_t *version = member(object, "ncs");
+	struct version ncs = {.known = false};
+
+	if (!read_number32(reader, object, "max_img_sectors", 0, &geometry->max_img_sectors) ||
+	    !read_number32(reader, object, "write_align", 1, &geometry->write_align) ||
+	    !read_number32(reader, object, "boot_max_align", 1, &geometry->boot_max_align) ||
+	    !read_number32(reader, object, "encryption_key_size", 0,
+			   &geometry->encryption_key_size))
+		return false;
+	if (geometry->boot_max_align > 32 || !num_is_power_of_two(geometry->boot_max_align))
+		return wrong(reader, "`boot_max_align` is not 8, 16 or 32");
+	if (geometry->encryption_key_size > SLOTS_KEY_SIZE_LIMIT)
+		return wrong(reader, "`encryption_key_size` is out of range");
+	if (version &&
+	    (!json_is_string(version) || !version_parse(str_of(json_string_value(version)), &ncs)))
+		return wrong(reader, "`ncs` is no version such as \"2.9.0\"");
+	geometry->variant = boot_variant_of(ncs);
+	return true;
 }
 
 static bool read_geometry(struct reader *reader, const json_t *object,
@@ -182,14 +208,8 @@ static bool read_geometry(struct reader *reader, const json_t *object,
 		.max_img_sectors = 128, .write_align = 4, .boot_max_align = 8};
 	if (!json_is_object(object))
 		return wrong(reader, "no JSON object");
-	if (!read_mode(reader, object, &geometry->mode) || !read_slots(reader, object, geometry) ||
-	    !read_number32(reader, object, "max_img_sectors", 0, &geometry->max_img_sectors) ||
-	    !read_number32(reader, object, "write_align", 1, &geometry->write_align) ||
-	    !read_number32(reader, object, "boot_max_align", 1, &geometry->boot_max_align))
-		return false;
-	if (geometry->boot_max_align > 32 || !num_is_power_of_two(geometry->boot_max_align))
-		return wrong(reader, "`boot_max_align` is not 8, 16 or 32");
-	return true;
+	return read_mode(reader, object, &geometry->mode) && read_slots(reader, object, geometry) &&
+	       read_build(reader, object, geometry);
 }
 
 /* Returns NULL, or what is wrong with the line. */

@@ -81,6 +81,7 @@ json_t *slots_json_answer(struct arena *arena, const struct mcuboot_geometry *ge
 	if (mcuboot_mode_has_scratch(geometry->mode))
 		set(object, "scratch_trailer_size",
 		    json_integer((json_int_t)answer->scratch_trailer_size));
+	set(object, "trailer_fields", slots_json_trailer(geometry));
 	set(object, "slot_too_small", json_boolean(answer->slot_too_small));
 	set(object, "open_last_group",
 	    json_boolean((answer->hazards & MCUBOOT_HAZARD_OPEN_GROUP) != 0));

@@ -49,46 +49,54 @@ static bool read_area(const struct arguments *arguments, const char *option,
 	return !at || read_size(option, value, str_of(at + 1), &area->offset);
 }
 
-/* [primary|secondary|scratch=]N; without a slot it is for all three. */
-static bool read_page_size(const char *value, struct mcuboot_plain_layout *layout)
+/* [primary|secondary|scratch=]N, for all three without a slot; numbers in that order. */
+static bool read_slot_number(const char *option, const char *value, uint64_t numbers[3])
 {
-	struct {
-		const char *prefix;
-		struct mcuboot_plain_area *area;
-	} slots[] = {{"primary=", &layout->primary},
-		     {"secondary=", &layout->secondary},
-		     {"scratch=", &layout->scratch}};
+	static const char *const slots[] = {"primary=", "secondary=", "scratch="};
 	const char *equals = strchr(value, '=');
 	bool known = !equals;
-	uint64_t size;
+	uint64_t number;
 
-	if (!read_size("page-size", value, str_of(equals ? equals + 1 : value), &size))
+	if (!read_size(option, value, str_of(equals ? equals + 1 : value), &number))
 		return false;
-	if (size == 0)
-		return wrong("page-size", value, "a page of 0 bytes");
-	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++) {
-		if (equals && !cstr_starts(value, slots[i].prefix))
+	if (number == 0)
+		return wrong(option, value, "0 bytes");
+	for (size_t i = 0; i < 3; i++) {
+		if (equals && !cstr_starts(value, slots[i]))
 			continue;
-		slots[i].area->page = size;
+		numbers[i] = number;
 		known = true;
 	}
-	return known || wrong("page-size", value, "the slot is primary, secondary or scratch");
+	return known || wrong(option, value, "the slot is primary, secondary or scratch");
 }
 
-/* A slot's own page size beats the common one, wherever it stands. */
-static bool read_page_sizes(const struct arguments *arguments, struct mcuboot_plain_layout *layout)
+/* A slot's own number beats the common one, wherever it stands; 0 was not given. */
+static bool read_slot_numbers(const struct arguments *arguments, const char *option,
+			      uint64_t numbers[3])
 {
 	for (int named = 0; named < 2; named++) {
 		for (size_t i = 0; i < arguments->option_count; i++) {
 			const struct given_option *given = &arguments->options[i];
 
-			if (!cstr_eq(given->row->name, "page-size") ||
+			if (!cstr_eq(given->row->name, option) ||
 			    (strchr(given->value, '=') != NULL) != (named == 1))
 				continue;
-			if (!read_page_size(given->value, layout))
+			if (!read_slot_number(option, given->value, numbers))
 				return false;
 		}
 	}
+	return true;
+}
+
+static bool read_page_sizes(const struct arguments *arguments, struct mcuboot_plain_layout *layout)
+{
+	uint64_t pages[3] = {0};
+
+	if (!read_slot_numbers(arguments, "page-size", pages))
+		return false;
+	layout->primary.page = pages[0];
+	layout->secondary.page = pages[1];
+	layout->scratch.page = pages[2];
 	return true;
 }
 
@@ -110,29 +118,76 @@ static bool read_number(const struct arguments *arguments, const char *option, u
 	return true;
 }
 
-static bool check_alignment(const char *option, const char *value, uint32_t number)
+static bool is_alignment(uint64_t number)
 {
-	if (num_is_power_of_two(number) && number <= 32)
-		return true;
-	return wrong(option, value, "not 1, 2, 4, 8, 16 or 32");
+	return num_is_power_of_two(number) && number <= 32;
+}
+
+static bool read_boot_max_align(const struct arguments *arguments,
+				struct mcuboot_geometry *settings)
+{
+	struct text unsaid = {.arena = arguments->arena}; /* A is 8 nearly everywhere */
+
+	if (!read_number(arguments, "boot-max-align", USUAL_BOOT_MAX_ALIGN,
+			 &settings->boot_max_align, &unsaid))
+		return false;
+	return is_alignment(settings->boot_max_align) ||
+	       wrong("boot-max-align", arguments_get(arguments, "boot-max-align"),
+		     "not 1, 2, 4, 8, 16 or 32");
+}
+
+/* The other slots write as the primary does, unless they have their own. */
+static bool read_write_aligns(const struct arguments *arguments, struct mcuboot_geometry *settings,
+			      struct text *assumed)
+{
+	uint64_t blocks[3] = {0};
+
+	if (!read_slot_numbers(arguments, "write-align", blocks))
+		return false;
+	if (blocks[0] == 0) {
+		blocks[0] = USUAL_WRITE_ALIGN;
+		text_printf(assumed, "%s--write-align %d", assumed->n ? ", " : "",
+			    USUAL_WRITE_ALIGN);
+	}
+	for (size_t i = 0; i < 3; i++)
+		if (blocks[i] && !is_alignment(blocks[i]))
+			return wrong("write-align", arguments_get(arguments, "write-align"),
+				     "not 1, 2, 4, 8, 16 or 32");
+	settings->write_align = (uint32_t)blocks[0];
+	settings->secondary_write_align = (uint32_t)blocks[1];
+	settings->scratch_write_align = (uint32_t)blocks[2];
+	return true;
+}
+
+static bool read_key_size(const struct arguments *arguments, struct mcuboot_geometry *settings)
+{
+	const char *option = "encryption-key-size";
+	struct text none = {.arena = arguments->arena};
+
+	if (!read_number(arguments, option, 0, &settings->encryption_key_size, &none))
+		return false;
+	return settings->encryption_key_size <= SLOTS_KEY_SIZE_LIMIT ||
+	       wrong(option, arguments_get(arguments, option), "longer than any key's TLV");
+}
+
+static bool read_version(const struct arguments *arguments, struct slots_request *request)
+{
+	const char *value = arguments_get(arguments, "ncs");
+
+	if (value && !version_parse(str_of(value), &request->ncs))
+		return wrong("ncs", value, "not a version such as 2.9.0");
+	request->settings.variant = boot_variant_of(request->ncs);
+	return true;
 }
 
 static bool read_numbers(const struct arguments *arguments, struct slots_request *request,
 			 struct text *assumed)
 {
-	struct mcuboot_geometry *settings = &request->settings;
-	struct text unsaid = {.arena = arguments->arena}; /* A is 8 nearly everywhere */
-
 	return read_number(arguments, "max-img-sectors", USUAL_MAX_IMG_SECTORS,
 			   &request->layout.max_img_sectors, assumed) &&
-	       read_number(arguments, "write-align", USUAL_WRITE_ALIGN, &settings->write_align,
-			   assumed) &&
-	       read_number(arguments, "boot-max-align", USUAL_BOOT_MAX_ALIGN,
-			   &settings->boot_max_align, &unsaid) &&
-	       check_alignment("write-align", arguments_get(arguments, "write-align"),
-			       settings->write_align) &&
-	       check_alignment("boot-max-align", arguments_get(arguments, "boot-max-align"),
-			       settings->boot_max_align);
+	       read_write_aligns(arguments, &request->settings, assumed) &&
+	       read_boot_max_align(arguments, &request->settings) &&
+	       read_key_size(arguments, &request->settings) && read_version(arguments, request);
 }
 
 static void assume_page_size(struct mcuboot_plain_layout *layout, bool has_secondary,

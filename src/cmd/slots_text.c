@@ -95,7 +95,7 @@ static void add_limits(struct text *out, const struct slots_request *request,
 	const uint64_t size = request->layout.primary.size;
 	struct arena *arena = out->arena;
 
-	text_printf(out, "  %-14s%s\n", "trailer", num_bytes(arena, answer->trailer_size));
+	slots_text_trailer(out, &reply->settings);
 	if (answer->has_max_image)
 		text_printf(out, "  %-14s%s: header, image and TLVs together\n", "largest image",
 			    num_bytes(arena, answer->max_image_size));
@@ -107,7 +107,8 @@ static void add_limits(struct text *out, const struct slots_request *request,
 			    loss(arena, request, reply));
 	if (answer->verdict == MCUBOOT_OK || !answer->has_validate_limit)
 		return;
-	text_printf(out, "  note: from NCS 3.1 on a running image %s does not boot either\n",
+	text_printf(out, "  note: %sa running image %s does not boot either\n",
+		    request->ncs.known ? "" : "from NCS 3.1 on ",
 		    answer->validate_limit == 0
 			    ? "of any size"
 			    : arena_printf(arena, "of more than %s",
@@ -154,6 +155,8 @@ void slots_text_report(struct text *out, const struct slots_request *request,
 	add_limits(out, request, reply);
 	add_dangers(out, answer->hazards);
 	add_advice(out, request, reply);
+	if (reply->mode == BOOT_MODE_SWAP_OFFSET && version_before(request->ncs, 3, 0, 0))
+		text_puts(out, "note: swap using offset came with NCS 3.0\n");
 	slots_text_assumed(out, request);
 }
 

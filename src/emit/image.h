@@ -20,6 +20,9 @@ struct image_answer {
 	uint64_t slot_size;            /* for MCUboot's header test: the slot's, else the file's */
 	bool has_trailer;              /* the padded file reaches the end of the slot */
 	struct mcuboot_trailer trailer;
+	/* Where its fields lie; without a mode only those whose place is the same in all. */
+	struct mcuboot_trailer_offsets trailer_at;
+	bool trailer_mode_known, trailer_has_status;
 };
 
 /* What follows from file and slot. */

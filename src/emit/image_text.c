@@ -115,6 +115,33 @@ static const char *hash_in_words(const struct image_file *file)
 	return "there is none";
 }
 
+static void add_offset(struct text *out, const char *name, uint32_t offset)
+{
+	text_printf(out, "%s%s 0x%" PRIx32, out->n ? ", " : "", name, offset);
+}
+
+/* From the file's first byte, in the order of addresses. */
+static void add_trailer_offsets(const struct image_answer *answer, struct text *out)
+{
+	const struct mcuboot_trailer_offsets *at = &answer->trailer_at;
+	struct text list = {.arena = out->arena};
+
+	if (answer->trailer_mode_known) {
+		if (answer->trailer_has_status)
+			add_offset(&list, "status", at->status);
+		if (at->keys)
+			add_offset(&list, "keys", at->keys);
+		add_offset(&list, "swap size", at->swap_size);
+		if (at->tlv_sizes)
+			add_offset(&list, "TLV sizes", at->tlv_sizes);
+	}
+	add_offset(&list, "swap info", at->swap_info);
+	add_offset(&list, "copy done", at->copy_done);
+	add_offset(&list, "image ok", at->image_ok);
+	add_offset(&list, "magic", at->magic);
+	add_line(out, "", list.p);
+}
+
 static void add_trailer(const struct image_answer *answer, struct text *out)
 {
 	const struct mcuboot_trailer *trailer = &answer->trailer;
@@ -128,6 +155,7 @@ static void add_trailer(const struct image_answer *answer, struct text *out)
 			      mcuboot_flag_name(trailer->image_ok),
 			      mcuboot_flag_name(trailer->copy_done),
 			      mcuboot_swap_type_name(trailer->swap_type)));
+	add_trailer_offsets(answer, out);
 }
 
 /* "942080 bytes at most, 12345 free (1.3 %)"; percent rounds down, so that 5.0 is never said of

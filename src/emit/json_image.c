@@ -91,6 +91,23 @@ static json_t *hex_object(const struct image_file *file)
 	return object;
 }
 
+static json_t *trailer_offsets_object(const struct image_answer *answer)
+{
+	const struct mcuboot_trailer_offsets *at = &answer->trailer_at;
+	const bool known = answer->trailer_mode_known;
+	json_t *object = json_object();
+
+	set(object, "status", number_if(known && answer->trailer_has_status, at->status));
+	set(object, "keys", number_if(known && at->keys, at->keys));
+	set(object, "swap_size", number_if(known, at->swap_size));
+	set(object, "tlv_sizes", number_if(known && at->tlv_sizes, at->tlv_sizes));
+	set(object, "swap_info", number(at->swap_info));
+	set(object, "copy_done", number(at->copy_done));
+	set(object, "image_ok", number(at->image_ok));
+	set(object, "magic", number(at->magic));
+	return object;
+}
+
 static json_t *trailer_object(const struct image_answer *answer)
 {
 	const struct mcuboot_trailer *trailer = &answer->trailer;
@@ -104,6 +121,7 @@ static json_t *trailer_object(const struct image_answer *answer)
 	set(object, "image_ok", json_string(mcuboot_flag_name(trailer->image_ok)));
 	set(object, "copy_done", json_string(mcuboot_flag_name(trailer->copy_done)));
 	set(object, "in_words", json_string(image_trailer_words(trailer)));
+	set(object, "offsets", trailer_offsets_object(answer));
 	return object;
 }
 

@@ -115,8 +115,9 @@ struct mcuboot_geometry {
 	uint32_t max_img_sectors;                        /* n */
 	uint32_t write_align;                            /* w of the primary, bytes */
 	uint32_t scratch_write_align;                    /* 0: as the primary */
-	uint32_t boot_max_align;                         /* A: 8, 16 or 32 */
-	uint32_t encryption_key_size; /* K: bytes kept per key or TLV (section 3.1); 0: none */
+	uint32_t secondary_write_align; /* 0: as the primary; its status array alone asks */
+	uint32_t boot_max_align;        /* A: 8, 16 or 32 */
+	uint32_t encryption_key_size;   /* K: bytes kept per key or TLV (section 3.1); 0: none */
 	struct mcuboot_variant variant;
 };
 
@@ -170,8 +171,14 @@ uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size);
 struct mcuboot_trailer_offsets {
 	uint32_t magic, image_ok, copy_done, swap_info, swap_size, status;
 	uint32_t tlv_sizes; /* swap using offset only, else 0 */
+	uint32_t keys;      /* those of both images, below swap_size; without encryption 0 */
 };
+/* With the primary's write size. */
 struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
 						       uint32_t slot_size);
+/* In an area of the geometry, with its own size and write size. */
+enum mcuboot_place { MCUBOOT_IN_PRIMARY, MCUBOOT_IN_SECONDARY, MCUBOOT_IN_SCRATCH };
+struct mcuboot_trailer_offsets mcuboot_trailer_offsets_in(const struct mcuboot_geometry *geometry,
+							  enum mcuboot_place place);
 
 #endif

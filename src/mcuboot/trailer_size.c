@@ -88,13 +88,14 @@ uint32_t mcuboot_trailer_sectors(uint32_t trailer_size, uint32_t sector_size)
 	return sector_size == 0 ? 0 : (uint32_t)mcuboot_divide_up(trailer_size, sector_size);
 }
 
-struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
-						       uint32_t slot_size)
+/* entries: sectors that the status array has room for. */
+static struct mcuboot_trailer_offsets offsets(const struct mcuboot_geometry *geometry,
+					      uint32_t size, uint32_t entries, uint32_t write)
 {
 	const uint32_t unit = alignment(geometry);
 	struct mcuboot_trailer_offsets at;
 
-	at.magic = slot_size - MAGIC_SIZE;
+	at.magic = size - MAGIC_SIZE;
 	at.image_ok = down(at.magic - unit, unit);
 	at.copy_done = at.image_ok - unit;
 	at.swap_info = at.copy_done - unit;
@@ -104,6 +105,36 @@ struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geom
 		at.tlv_sizes = at.swap_size;
 		at.swap_size -= unit;
 	}
-	at.status = slot_size - mcuboot_trailer_size(geometry);
+	at.keys = 0;
+	if (geometry->encryption_key_size > 0)
+		at.keys = at.swap_size - 2 * up(geometry->encryption_key_size, unit);
+	at.status =
+		size - states_per_sector(geometry->mode) * entries * write - info_size(geometry);
 	return at;
+}
+
+struct mcuboot_trailer_offsets mcuboot_trailer_offsets(const struct mcuboot_geometry *geometry,
+						       uint32_t slot_size)
+{
+	return offsets(geometry, slot_size, geometry->max_img_sectors, geometry->write_align);
+}
+
+static uint32_t either(uint32_t own, uint32_t otherwise)
+{
+	return own > 0 ? own : otherwise;
+}
+
+struct mcuboot_trailer_offsets mcuboot_trailer_offsets_in(const struct mcuboot_geometry *geometry,
+							  enum mcuboot_place place)
+{
+	const uint32_t usual = geometry->write_align;
+
+	if (place == MCUBOOT_IN_SCRATCH)
+		return offsets(geometry, (uint32_t)geometry->scratch.size, 1,
+			       either(geometry->scratch_write_align, usual));
+	if (place == MCUBOOT_IN_SECONDARY)
+		return offsets(geometry, (uint32_t)geometry->secondary.size,
+			       geometry->max_img_sectors,
+			       either(geometry->secondary_write_align, usual));
+	return mcuboot_trailer_offsets(geometry, (uint32_t)geometry->primary.size);
 }

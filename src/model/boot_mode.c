@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The names of MCUboot's modes. */
+/* The names of MCUboot's modes, and the rules of its versions. */
 #include "model/facts.h"
 
 struct mode_row {
@@ -70,4 +70,16 @@ bool boot_mode_compares_slots(enum boot_mode mode)
 	const struct mode_row *row = row_of(mode);
 
 	return row != NULL && mcuboot_mode_compares(row->mcuboot);
+}
+
+struct mcuboot_variant boot_variant_of(struct version ncs)
+{
+	struct mcuboot_variant variant = {.size_limit = MCUBOOT_LIMIT_BOTH_SLOTS};
+
+	variant.extra_move_clause = version_at_least(ncs, 2, 7, 0) && version_before(ncs, 3, 1, 0);
+	if (version_before(ncs, 2, 2, 0))
+		variant.size_limit = MCUBOOT_LIMIT_NONE;
+	else if (version_before(ncs, 3, 1, 0))
+		variant.size_limit = MCUBOOT_LIMIT_OWN_SLOT;
+	return variant;
 }

@@ -83,5 +83,7 @@ const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */
 bool boot_mode_compares_slots(enum boot_mode mode);
 /* The same mode for MCUboot's arithmetic; false, and *mcuboot untouched, for UNKNOWN. */
 bool boot_mode_to_mcuboot(enum boot_mode mode, enum mcuboot_mode *mcuboot);
+/* MCUboot's rules in a version of the SDK (MCUBOOT.md 2.7); the newest ones if it is unknown. */
+struct mcuboot_variant boot_variant_of(struct version ncs);
 
 #endif

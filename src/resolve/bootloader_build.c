@@ -175,8 +175,6 @@ static void find_image_count(struct layout *layout, const struct kconfig *config
 static void find_variant(struct layout *layout, const struct kconfig *config)
 {
 	const struct kconfig *sysbuild = facts_kconfig(&layout->facts, "sysbuild");
-	const struct version ncs = layout->facts.ncs_version;
-	struct mcuboot_variant *variant = &layout->bootloader.variant;
 
 	layout->bootloader.logical_sector =
 		kconfig_number(config, "CONFIG_MCUBOOT_LOGICAL_SECTOR_SIZE");
@@ -185,12 +183,8 @@ static void find_variant(struct layout *layout, const struct kconfig *config)
 	layout->bootloader.compressed =
 		kconfig_is_y(config, "CONFIG_BOOT_DECOMPRESSION") ||
 		kconfig_is_y(sysbuild, "SB_CONFIG_MCUBOOT_COMPRESSED_IMAGE_SUPPORT");
-	variant->compressed = layout->bootloader.compressed;
-	variant->extra_move_clause = version_at_least(ncs, 2, 7, 0) && version_before(ncs, 3, 1, 0);
-	if (version_before(ncs, 2, 2, 0))
-		variant->size_limit = MCUBOOT_LIMIT_NONE;
-	else if (version_before(ncs, 3, 1, 0))
-		variant->size_limit = MCUBOOT_LIMIT_OWN_SLOT;
+	layout->bootloader.variant = boot_variant_of(layout->facts.ncs_version);
+	layout->bootloader.variant.compressed = layout->bootloader.compressed;
 }
 
 void resolve_bootloader_build(struct layout *layout)

@@ -51,6 +51,17 @@ make confirmed --pad 0x2000 --confirm
 show 0 confirmed
 says confirmed 'pending permanent swap (in the primary slot: confirmed)'
 
+# The file is the slot of 0x2000 bytes; with a mode all fields have a place (MCUBOOT.md 3.2).
+says confirmed '  swap info 0x1fd8, copy done 0x1fe0, image ok 0x1fe8, magic 0x1ff0'
+show 0 confirmed --primary 0x2000@0xc000 --secondary 0x2000 --page-size 1024 --mode move \
+	--max-img-sectors 8
+says confirmed 'status 0x1f70, swap size 0x1fd0, swap info 0x1fd8, copy done 0x1fe0, image ok 0x1fe8, magic 0x1ff0'
+show 0 confirmed --primary 0x2000@0xc000 --secondary 0x2400 --page-size 1024 --mode offset \
+	--max-img-sectors 9 --encryption-key-size 16
+says confirmed 'status 0x1f60, keys 0x1fa8, swap size 0x1fc8, TLV sizes 0x1fd0, swap info 0x1fd8,'
+show 0 confirmed --primary 0x2000@0xc000 --mode single
+grep -q 'status 0x' "$scratch/out" && fail "confirmed: a status array without a swap"
+
 make image.hex --hex 0xc000 --more 0x20000=00
 show 0 image.hex
 says image.hex '0xc000..0xc328, 0x20000..0x20001'

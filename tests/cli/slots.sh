@@ -110,6 +110,44 @@ says out '"hazards":[]'
 [ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "answers behind the broken line"
 says err "$scratch/good:3: unknown mode"
 
+# Where the fields of the trailer lie (MCUBOOT.md 3.2): L = 0xf0000, T = 3120, A = 8.
+answers 0 --mode move --primary 0xf0000 --secondary 0xef000 --max-img-sectors 256
+says out 'in primary    status 0xef3d0, swap size 0xeffd0, swap info 0xeffd8, copy done 0xeffe0, image ok 0xeffe8, magic 0xefff0'
+says out 'in secondary  status 0xee3d0, swap size 0xeefd0, swap info 0xeefd8, copy done 0xeefe0, image ok 0xeefe8, magic 0xeeff0'
+# A = 16; the secondary's status array with its own write block: T = 3 * 512 * 1 + 80 there.
+answers 0 --mode move --primary 0xf0000 --secondary 0xf0000 --max-img-sectors 512 \
+	--write-align secondary=1 --write-align 16 --boot-max-align 16
+says out '3 states x 512 sectors x 16 bytes + 80 = 24656 bytes'
+says out 'in primary    status 0xe9fb0, swap size 0xeffb0, swap info 0xeffc0, copy done 0xeffd0, image ok 0xeffe0, magic 0xefff0'
+says out 'in secondary  status 0xef9b0, swap size 0xeffb0,'
+# Offset keeps the sizes of the TLVs too; two keys of an EC256 TLV (65 + 32 + 16 bytes) below.
+answers 0 --mode offset --primary 0xf0000 --secondary 0xf1000 --max-img-sectors 256 \
+	--encryption-key-size 113 --format json
+says out '"trailer_size":2344'
+says out '"primary":{"status":980696,"keys":982744,"swap_size":982984,"tlv_sizes":982992,"swap_info":983000,"copy_done":983008,"image_ok":983016,"magic":983024}'
+# Scratch: the area's own trailer has one entry for each state.
+answers 0 --mode scratch --primary 0xf0000 --secondary 0xf0000 --scratch 0x10000 \
+	--max-img-sectors 256 --write-align 4 --write-align scratch=8
+says out '3 states x 256 sectors x 8 bytes + 48 = 6192 bytes'
+says out 'in primary    status 0xef3d0'
+says out 'in scratch    status 0xffb8, swap size 0xffd0'
+answers 0 --mode single --primary 0xf0000 --encryption-key-size 16
+says out '80 bytes (80 = 2 keys x 16 + 4 fields x 8 + 16)'
+says out 'in primary    keys 0xeffb0, swap size 0xeffd0,'
+grep -q status "$scratch/out" && fail "single: a status array without a swap"
+answers 1 --mode move --primary 0x1000 --secondary 0x1000 --max-img-sectors 512 --format json
+says out '"trailer_fields":{"primary":null,"secondary":null}'
+answers 2 --mode move --primary 0xf0000 --secondary 0xf0000 --encryption-key-size 5000
+answers 2 --mode move --primary 0xf0000 --secondary 0xf0000 --write-align third=4
+
+# The rules of an older SDK (MCUBOOT.md 2.7): 112 - 1 sectors of the trailer are 110 and a spare.
+answers 1 --mode move --primary 0x70000 --secondary 0x6e000 --max-img-sectors 256 --ncs 3.1.0
+answers 1 --mode move --primary 0x70000 --secondary 0x6e000 --max-img-sectors 256 --ncs 2.6.0
+answers 0 --mode move --primary 0x70000 --secondary 0x6e000 --max-img-sectors 256 --ncs 2.9.0
+answers 0 --mode offset --primary 0x70000 --secondary 0x70000 --ncs 2.9.0
+says out 'note: swap using offset came with NCS 3.0'
+answers 2 --mode move --primary 0x70000 --secondary 0x70000 --ncs new
+
 # Every mode's name is taken with and without "swap-", in options and in files.
 for mode in move offset scratch overwrite direct-xip ram-load single firmware-loader; do
 	for name in "$mode" "swap-$mode"; do
@@ -130,6 +168,19 @@ for mode in move offset scratch overwrite direct-xip ram-load single firmware-lo
 	done
 done
 answers 2 --mode swap-quantum --primary 0x70000 --secondary 0x70000
+
+# The same in a file: keys, the write block of the secondary, an older SDK.
+cat >"$scratch/build" <<'EOF'
+{"mode": "offset", "primary": {"size": 983040, "sector_runs": [[4096, 240]]}, "secondary": {"size": 987136, "sector_runs": [[4096, 241]], "write_align": 1}, "max_img_sectors": 256, "encryption_key_size": 113}
+{"mode": "move", "primary": {"size": 458752, "sector_runs": [[4096, 112]]}, "secondary": {"size": 450560, "sector_runs": [[4096, 110]]}, "ncs": "2.9.0"}
+{"mode": "move", "primary": {"size": 4096, "sector_runs": [[4096, 1]]}, "secondary": {"size": 4096, "sector_runs": [[4096, 1]]}, "encryption_key_size": -1}
+EOF
+answers 2 --geometry "$scratch/build"
+# shellcheck disable=SC2016 # back quotes as they are
+says err '`encryption_key_size` is no whole number'
+says out '"trailer_size":2344,"trailer_fields":{"primary":{"status":980696,'
+says out '"secondary":{"status":986328,'
+[ "$(grep -c '"verdict":"ok"' "$scratch/out")" -eq 2 ] || fail "not two accepted geometries"
 
 # A refused geometry in a file is an answer, no failure.  Sectors alone say the same as a device.
 cat >"$scratch/sectors" <<'EOF'

@@ -156,6 +156,42 @@ static void fields_are_aligned_in_slots_of_odd_size(void **state)
 	assert_int_equal(at.swap_info, 0x6ffe0);
 }
 
+/* AES-128 with A = 8 and A = 32: two keys of up(16, A) bytes below the swap's size. */
+static void keys_lie_below_the_size(void **state)
+{
+	struct mcuboot_geometry geometry = settings(MCUBOOT_SWAP_MOVE, 256, 4, 8);
+
+	(void)state;
+	assert_int_equal(mcuboot_trailer_offsets(&geometry, 0x70000).keys, 0);
+	geometry.encryption_key_size = 16;
+	assert_int_equal(mcuboot_trailer_offsets(&geometry, 0x70000).keys, 0x70000 - 48 - 32);
+	geometry.boot_max_align = 32;
+	assert_int_equal(mcuboot_trailer_offsets(&geometry, 0x70000).keys, 0x70000 - 160 - 64);
+}
+
+/* Section 3.2: T with the write size of the area's own device; scratch has one entry. */
+static void each_area_writes_in_its_own_blocks(void **state)
+{
+	struct mcuboot_geometry geometry = settings(MCUBOOT_SWAP_SCRATCH, 256, 4, 8);
+
+	(void)state;
+	geometry.primary.size = 0x70000;
+	geometry.secondary.size = 0x80000;
+	geometry.scratch.size = 0x10000;
+	assert_int_equal(mcuboot_trailer_offsets_in(&geometry, MCUBOOT_IN_SECONDARY).status,
+			 0x80000 - 3120);
+	geometry.secondary_write_align = 1;
+	geometry.scratch_write_align = 16;
+	assert_int_equal(mcuboot_trailer_offsets_in(&geometry, MCUBOOT_IN_PRIMARY).status,
+			 0x70000 - 3120);
+	assert_int_equal(mcuboot_trailer_offsets_in(&geometry, MCUBOOT_IN_SECONDARY).status,
+			 0x80000 - 816);
+	assert_int_equal(mcuboot_trailer_offsets_in(&geometry, MCUBOOT_IN_SCRATCH).status,
+			 0x10000 - 3 * 16 - 48);
+	assert_int_equal(mcuboot_trailer_offsets_in(&geometry, MCUBOOT_IN_SCRATCH).swap_size,
+			 0x10000 - 48);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +205,8 @@ int main(void)
 		cmocka_unit_test(sectors_of_the_trailer_are_rounded_up),
 		cmocka_unit_test(fields_lie_behind_each_other),
 		cmocka_unit_test(fields_are_aligned_in_slots_of_odd_size),
+		cmocka_unit_test(keys_lie_below_the_size),
+		cmocka_unit_test(each_area_writes_in_its_own_blocks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
