@@ -112,6 +112,25 @@ static void add_difference(struct text *list, const char *text)
 	text_printf(list, "%s%s", list->n ? ", " : "", text);
 }
 
+/* What an image talks to another place by. */
+static void add_wiring(struct text *list, const struct flash_device *app,
+		       const struct flash_device *boot)
+{
+	struct arena *arena = list->arena;
+
+	if (app->bus && boot->bus && !flash_shares_bus(app, boot))
+		add_difference(list, arena_printf(arena, "bus `%s` and `%s`", app->bus, boot->bus));
+	if (fact_known(app->bus_address) && fact_known(boot->bus_address) &&
+	    app->bus_address.value != boot->bus_address.value)
+		add_difference(list, arena_printf(arena, "chip select %ju and %ju",
+						  (uintmax_t)app->bus_address.value,
+						  (uintmax_t)boot->bus_address.value));
+	if (app->pin_cs >= 0 && boot->pin_cs >= 0 && app->pin_cs != boot->pin_cs)
+		add_difference(list, arena_printf(arena, "chip select pin P%d.%02d and P%d.%02d",
+						  app->pin_cs / 32, app->pin_cs % 32,
+						  boot->pin_cs / 32, boot->pin_cs % 32));
+}
+
 /* "size 8 MiB and 4 MiB, jedec-id c2 28 17 and 9d 60 16"; NULL when they are the same chip. */
 static const char *chip_difference(struct findings *found, const struct flash_device *app,
 				   const struct flash_device *boot)
@@ -119,18 +138,7 @@ static const char *chip_difference(struct findings *found, const struct flash_de
 	struct arena *arena = found->arena;
 	struct text list = {.arena = arena};
 
-	if (app->bus && boot->bus && !flash_shares_bus(app, boot))
-		add_difference(&list,
-			       arena_printf(arena, "bus `%s` and `%s`", app->bus, boot->bus));
-	if (fact_known(app->bus_address) && fact_known(boot->bus_address) &&
-	    app->bus_address.value != boot->bus_address.value)
-		add_difference(&list, arena_printf(arena, "chip select %ju and %ju",
-						   (uintmax_t)app->bus_address.value,
-						   (uintmax_t)boot->bus_address.value));
-	if (app->pin_cs >= 0 && boot->pin_cs >= 0 && app->pin_cs != boot->pin_cs)
-		add_difference(&list, arena_printf(arena, "chip select pin P%d.%02d and P%d.%02d",
-						   app->pin_cs / 32, app->pin_cs % 32,
-						   boot->pin_cs / 32, boot->pin_cs % 32));
+	add_wiring(&list, app, boot);
 	if (has_id(app) && has_id(boot) && memcmp(app->jedec_id, boot->jedec_id, 3) != 0)
 		add_difference(&list, arena_printf(arena, "jedec-id %s and %s", id_text(found, app),
 						   id_text(found, boot)));
@@ -139,6 +147,18 @@ static const char *chip_difference(struct findings *found, const struct flash_de
 						   num_human(arena, app->size.value),
 						   num_human(arena, boot->size.value)));
 	return list.p;
+}
+
+bool external_wiring_differs(const struct layout *layout)
+{
+	const struct partition *user = external_flash_user(layout, "mcuboot");
+	const struct external_chip app = external_chip_of(layout, "app", user);
+	const struct external_chip boot = external_chip_of(layout, "mcuboot", user);
+	struct text list = {.arena = layout->arena};
+
+	if (user && app.device && boot.device)
+		add_wiring(&list, app.device, boot.device);
+	return list.n > 0;
 }
 
 void rule_external_flash_differs(const struct layout *layout, struct findings *found)

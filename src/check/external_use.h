@@ -31,6 +31,8 @@ struct external_chip external_chip_of(const struct layout *layout, const char *i
 bool external_flash_is_named_otherwise(const struct layout *layout, const struct partition *user);
 /* The bus is the same device, by whatever alias a secure and a non-secure image name it. */
 bool flash_shares_bus(const struct flash_device *a, const struct flash_device *b);
+/* MCUboot looks for the chip at another bus or chip select than the application. */
+bool external_wiring_differs(const struct layout *layout);
 /* A chip that nobody uses may be described as badly as it likes. */
 bool is_used_nor_chip(const struct devicetree *dt, const struct flash_device *chip);
 /* The .config speaks of flash drivers at all: then one that it leaves out is off.  A fragment with

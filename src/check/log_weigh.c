@@ -4,6 +4,8 @@
  */
 #include "check/log_weigh.h"
 
+#include "check/external_use.h"
+
 static const struct log_cause causes[] = {
 #define LOG_CAUSE(rule, needs, external, message, help)                                            \
 	{rule, LOG_NEEDS_##needs, external, message, help},
@@ -98,12 +100,21 @@ static bool was_judged(const struct layout *layout, enum log_needs needs)
 	return false;
 }
 
+/* Two ids or sizes are no reason for a chip that answers nothing at all; another bus is. */
+static bool explains_silence(const struct log_evidence *evidence, const struct log_cause *cause)
+{
+	return !cstr_eq(cause->rule, "external-flash-differs") ||
+	       !log_chip_is_silent(evidence->search) || external_wiring_differs(evidence->layout);
+}
+
 struct log_judgement log_weigh(const struct log_evidence *evidence, const struct log_cause *cause,
 			       const struct log_pattern *pattern)
 {
 	struct log_judgement judgement = {.verdict = LOG_OPEN};
 
 	judgement.finding = log_confirming(evidence, str_of(cause->rule));
+	if (judgement.finding && !explains_silence(evidence, cause))
+		return (struct log_judgement){.verdict = LOG_OPEN};
 	/* A finding below its rule's level rests on an assumption: it supports, no more. */
 	if (judgement.finding &&
 	    judgement.finding->severity >= rule_get(judgement.finding->rule)->level)

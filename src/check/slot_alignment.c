@@ -160,6 +160,33 @@ static void check_logical(const struct layout *layout, const struct partition *s
 		     (uintmax_t)num_up(slot->size.value, logical.value));
 }
 
+/* A swap erases logical sectors: each must be whole pages of its device (F40). */
+static void check_logical_page(const struct layout *layout, const struct partition *slot,
+			       struct findings *found)
+{
+	const struct fact logical = layout->bootloader.logical_sector;
+	const struct region *region = slot && slot->placed ? slot->region : NULL;
+	struct finding *finding;
+	uint64_t page;
+
+	if (!fact_known(logical) || !region || !fact_known(region->page_size) ||
+	    !region->page_size.value || logical.value % region->page_size.value == 0)
+		return;
+	page = region->page_size.value;
+	finding = finding_about_partition(
+		found, RULE_slot_unaligned, slot, slot->at,
+		"a logical sector of 0x%jx bytes in `%s` is no multiple of the erase page of 0x%jx",
+		(uintmax_t)logical.value, slot->name, (uintmax_t)page);
+	finding_label(found, finding, logical.at, "the logical sector is set here");
+	finding_label(found, finding, region->page_size.at, "the erase page");
+	finding_note(found, finding,
+		     "MCUboot erases sector by sector; an erase in mid-page is refused by the "
+		     "driver, or takes bytes of the neighbour with it");
+	finding_help(found, finding, "write CONFIG_MCUBOOT_LOGICAL_SECTOR_SIZE=0x%jx",
+		     (uintmax_t)num_up(logical.value, page));
+	finding_rests_on(found, finding, region->page_size, "the erase page");
+}
+
 void rule_slot_unaligned(const struct layout *layout, struct findings *found)
 {
 	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
@@ -167,6 +194,8 @@ void rule_slot_unaligned(const struct layout *layout, struct findings *found)
 		check_aligned(layout, pair->secondary, found);
 		check_logical(layout, pair->primary, found);
 		check_logical(layout, pair->secondary, found);
+		check_logical_page(layout, pair->primary, found);
+		check_logical_page(layout, pair->secondary, found);
 	}
 	check_aligned(layout, layout->bootloader.scratch, found);
 }

@@ -124,8 +124,33 @@ static void report_too_many(const struct layout *layout, const struct trials *tr
 	slot_rest_on_facts(layout, found, finding, trials);
 }
 
+/* MCUBOOT.md 1.4: Nordic's build ends with an error before there is any limit. */
+static void report_uneven(const struct layout *layout, struct findings *found)
+{
+	const struct devicetree_partition *slot = layout->bootloader.uneven_slot;
+	const struct fact block = slot->device->erase_block;
+	struct finding *finding = finding_add(
+		found, RULE_too_many_sectors, slot->size.at,
+		"`%s` of MCUboot's devicetree has 0x%jx bytes, no multiple of its erase block of "
+		"0x%jx: CONFIG_BOOT_MAX_IMG_SECTORS_AUTO cannot count its sectors",
+		slot->name, (uintmax_t)slot->size.value, (uintmax_t)block.value);
+
+	finding_about(found, finding, slot->name);
+	finding_label(found, finding, block.at, "the erase block");
+	finding_note(found, finding, "MCUboot's build (Nordic's fork) stops here");
+	finding_help(
+		found, finding,
+		"make it 0x%jx bytes, or write CONFIG_BOOT_MAX_IMG_SECTORS_AUTO=n and tell the "
+		"sectors of the largest slot as CONFIG_BOOT_MAX_IMG_SECTORS",
+		(uintmax_t)num_down(slot->size.value, block.value));
+}
+
 void rule_too_many_sectors(const struct layout *layout, struct findings *found)
 {
+	if (layout->bootloader.uneven_slot) { /* there is no limit to hold the slots against */
+		report_uneven(layout, found);
+		return;
+	}
 	for (const struct trials *trials = layout->bootloader.trials; trials;
 	     trials = trials->next) {
 		const struct trial *trial = trials_first(trials, REFUSED_TOO_MANY);

@@ -152,7 +152,11 @@ struct bootloader {
 	struct fact max_img_sectors;
 	struct fact
 		logical_sector; /* all sectors have this size, whatever the pages; else unknown */
-	bool max_img_sectors_auto;  /* computed by MCUboot's build */
+	bool max_img_sectors_auto; /* computed by MCUboot's build */
+	/* Whose size is no multiple of its erase block, which stops the computation of Nordic's
+	 * build; NULL: none.
+	 */
+	const struct devicetree_partition *uneven_slot;
 	struct fact write_align;    /* w: write block of the primary's device, bytes */
 	struct fact boot_max_align; /* A */
 	struct fact key_size;       /* K: bytes that are kept of an image's key; unknown: none */

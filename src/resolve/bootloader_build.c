@@ -38,6 +38,13 @@ static uint64_t counted_sectors(const struct devicetree_partition *slot, bool no
 	return slot->size.value / slot->device->erase_block.value;
 }
 
+/* Nordic's build goes no further than such a slot. */
+static bool is_uneven(const struct devicetree_partition *slot, bool nordics)
+{
+	return nordics && slot && slot->device && slot->device->erase_block.value &&
+	       slot->size.value % slot->device->erase_block.value != 0;
+}
+
 static struct fact default_sectors(void)
 {
 	return fact_make(128, ORIGIN_BUILT_IN, "the default of BOOT_MAX_IMG_SECTORS");
@@ -46,7 +53,7 @@ static struct fact default_sectors(void)
 /* BOOT_MAX_IMG_SECTORS_AUTO as MCUboot's build computes it: the largest slot of the bootloader's
  * own devicetree, counted in erase blocks of its flash.  0 sectors: the default of 128 stays.
  */
-static struct fact automatic_sectors(const struct layout *layout, const struct kconfig *config)
+static struct fact automatic_sectors(struct layout *layout, const struct kconfig *config)
 {
 	const struct devicetree *dt = facts_devicetree(&layout->facts, "mcuboot");
 	const bool nordics = is_nordics(layout, config);
@@ -62,6 +69,8 @@ static struct fact automatic_sectors(const struct layout *layout, const struct k
 		const struct devicetree_partition *slot = devicetree_labelled(dt, name);
 		uint64_t sectors = counted_sectors(slot, nordics);
 
+		if (!layout->bootloader.uneven_slot && is_uneven(slot, nordics))
+			layout->bootloader.uneven_slot = slot;
 		if (sectors <= most)
 			continue;
 		most = sectors;
