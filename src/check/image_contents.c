@@ -119,24 +119,54 @@ static void report_problems(const struct placed_image *image, struct findings *f
 	}
 }
 
+/* Flags of which a header may have one at most (MCUBOOT.md 4.1). */
+static void report_contradiction(const struct placed_image *image, struct findings *found)
+{
+	static const struct {
+		uint32_t flags;
+		const char *words;
+	} pairs[] = {
+		{MCUBOOT_IMAGE_AES128 | MCUBOOT_IMAGE_AES256,
+		 "encrypted with both AES-128 and AES-256"},
+		{MCUBOOT_IMAGE_LZMA1 | MCUBOOT_IMAGE_LZMA2, "compressed with both LZMA1 and LZMA2"},
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		struct finding *finding;
+
+		if ((image->file->header.flags & pairs[i].flags) != pairs[i].flags)
+			continue;
+		finding = image_finding(
+			found, RULE_invalid_image, image, image->file->image_offset + 16,
+			"the flags 0x%" PRIx32 " of `%s` say that it is %s",
+			image->file->header.flags, image->file->source->name, pairs[i].words);
+		note_refusal(found, finding, image);
+		finding_help(found, finding, "sign it again; imgtool sets one of the two");
+	}
+}
+
 /* An image MCUboot was not built to take (MCUBOOT.md 4.1). */
 static void report_unsupported(const struct layout *layout, const struct placed_image *image,
 			       struct findings *found)
 {
-	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
+	const struct bootloader *bootloader = &layout->bootloader;
 	const struct {
 		uint32_t flags;
+		bool taken;
 		const char *option, *what;
 	} needs[] = {
-		{MCUBOOT_IMAGE_ENCRYPTED, "CONFIG_BOOT_ENCRYPT_IMAGE", "encrypted"},
-		{MCUBOOT_IMAGE_COMPRESSED, "CONFIG_BOOT_DECOMPRESSION", "compressed"},
+		{MCUBOOT_IMAGE_ENCRYPTED, fact_known(bootloader->key_size),
+		 "CONFIG_BOOT_ENCRYPT_IMAGE", "encrypted"},
+		{MCUBOOT_IMAGE_COMPRESSED, bootloader->compressed, "CONFIG_BOOT_DECOMPRESSION",
+		 "compressed"},
 	};
 
-	for (size_t i = 0; config && i < sizeof(needs) / sizeof(needs[0]); i++) {
+	if (!facts_kconfig(&layout->facts, "mcuboot"))
+		return;
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
 		struct finding *finding;
 
-		if (!(image->file->header.flags & needs[i].flags) ||
-		    kconfig_is_y(config, needs[i].option))
+		if (!(image->file->header.flags & needs[i].flags) || needs[i].taken)
 			continue;
 		finding = image_finding(found, RULE_invalid_image, image,
 					image->file->image_offset + 16,
@@ -181,12 +211,16 @@ void rule_invalid_image(const struct layout *layout, struct findings *found)
 	for (const struct image_file *file = layout->facts.image_files; file; file = file->next) {
 		if (!file->readable)
 			continue;
-		if (!image_place(layout, file, &image))
+		if (!image_place(layout, file, &image)) {
 			report_missing_partition(layout, file, found);
-		else if (image.pair || image_file_is_signed(file) || file->problems & IMAGE_EMPTY)
+			continue;
+		}
+		if (image.pair || image_file_is_signed(file) || file->problems & IMAGE_EMPTY)
 			report_problems(&image, found);
-		if (image_is_for_mcuboot(&image))
-			report_unsupported(layout, &image, found);
+		if (!image_is_for_mcuboot(&image))
+			continue;
+		report_contradiction(&image, found);
+		report_unsupported(layout, &image, found);
 	}
 }
 

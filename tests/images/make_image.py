@@ -33,6 +33,10 @@ def options():
     parser.add_argument("--load", type=number, default=0, help="load address")
     parser.add_argument("--flags", type=number, default=0)
     parser.add_argument("--image-size", type=number, help="what the header says")
+    parser.add_argument("--protected", type=number, default=0,
+                        help="size of the protected TLVs, in the header alone")
+    parser.add_argument("--tlv-type", type=number, default=SHA256, help="what the TLV says it is")
+    parser.add_argument("--tlv-length", type=number, default=32, help="what it says it has")
     parser.add_argument("--magic", type=number, default=HEADER_MAGIC)
     parser.add_argument("--flip", type=number, help="invert a bit of this byte at the end")
     parser.add_argument("--cut", type=number, help="keep so many bytes")
@@ -60,11 +64,12 @@ def image(args):
     """Header, code, and one TLV with the hash of both."""
     tlvs_size = 4 + 4 + 32
     size = args.total - args.header - tlvs_size if args.total else args.code
-    header = struct.pack("<IIHHIIBBHI4x", args.magic, args.load, args.header, 0,
+    header = struct.pack("<IIHHIIBBHI4x", args.magic, args.load, args.header,
+                         args.protected,
                          size if args.image_size is None else args.image_size, args.flags,
                          1, 2, 3, 4)
     signed = header.ljust(args.header, b"\0") + code(args, size)
-    return (signed + struct.pack("<HHHH", 0x6907, tlvs_size, SHA256, 32) +
+    return (signed + struct.pack("<HHHH", 0x6907, tlvs_size, args.tlv_type, args.tlv_length) +
             hashlib.sha256(signed).digest())
 
 

@@ -24,12 +24,20 @@ image invalid-image cut.bin --cut 700
 image invalid-image overflow.bin --image-size 0xffffff00
 image invalid-image small-header.bin --header 16
 image invalid-image encrypted.bin --flags 4 --flip 0x240
+image invalid-image compressed.bin --flags 0xc00
+image invalid-image two-ciphers.bin --flags 0xc
+image invalid-image two-packers.bin --flags 0x600
+image invalid-image stub.bin --cut 20
+image invalid-image long-tlv.bin --tlv-length 33
+image invalid-image unprotected.bin --protected 40
+image invalid-image no-tlvs.bin --image-size 0x80
 image invalid-image checksum.hex --hex 0xc000 --code 16 --wrong-checksum
 image invalid-image bootloader.bin --plain --reset 0x401
 image invalid-image data.bin --plain --stack 0 --code 64
 image image-hash-mismatch signed.bin
 image image-hash-mismatch flipped.bin --flip 0x240
 image image-hash-mismatch encrypted.bin --flags 4 --flip 0x240
+image image-hash-mismatch no-hash.bin --tlv-type 1
 # Swap using move, 4 sectors of 4096: (4 - 1 - 1) * 4096 = 8192.
 image image-too-large beyond.bin --total 8193
 image image-too-large limit.bin --total 8192
