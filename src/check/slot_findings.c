@@ -44,7 +44,8 @@ const char *slot_who_refuses(const struct layout *layout, struct arena *arena,
 	if (layout->bootloader.mode == BOOT_MODE_UNKNOWN && trials->refused_by_all)
 		return "no mode that exchanges slots accepts that";
 	for (const struct trial *trial = trials->first; trial; trial = trial->next)
-		if (trial->refusals & refusal)
+		if (trial->refusals & refusal &&
+		    !(refusal == REFUSED_SIZE && trial->answer.verdict == MCUBOOT_OK))
 			text_printf(&refusing, "%s%s", count++ ? ", " : "",
 				    trial_in_words(arena, trials, trial));
 	return arena_printf(arena, "%s %s to exchange them", refusing.p ? refusing.p : "MCUboot",

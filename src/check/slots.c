@@ -9,13 +9,29 @@
 #include "base/arena.h"
 #include "base/num.h"
 
+/* MCUboot itself has no word against slots of unequal size that end in an open group. */
+static bool goes_unnoticed(const struct trial *trial, enum refusal refusal)
+{
+	return refusal == REFUSED_MIXED ||
+	       (refusal == REFUSED_SIZE && trial->answer.verdict == MCUBOOT_OK);
+}
+
+/* One that MCUboot refuses, if there is any. */
+static const struct trial *telling_trial(const struct trials *trials, enum refusal refusal)
+{
+	for (const struct trial *trial = trials->first; trial; trial = trial->next)
+		if (trial->refusals & refusal && !goes_unnoticed(trial, refusal))
+			return trial;
+	return trials_first(trials, refusal);
+}
+
 static const char *refusal_message(const struct layout *layout, const struct trials *trials,
 				   const struct trial *trial, enum refusal refusal,
 				   struct arena *arena)
 {
 	const struct partition *primary = trials->pair->primary;
 	const struct partition *secondary = trials->pair->secondary;
-	const char *who = refusal == REFUSED_MIXED
+	const char *who = goes_unnoticed(trial, refusal)
 				  ? "MCUboot takes them and works beside the sectors"
 				  : slot_who_refuses(layout, arena, trials, refusal);
 
@@ -31,17 +47,13 @@ static const char *refusal_message(const struct layout *layout, const struct tri
 			    (uintmax_t)trial->primary_pages.size, primary->name, who);
 }
 
-static void report_refusal(const struct layout *layout, const struct trials *trials,
-			   enum rule_id rule, enum refusal refusal, struct findings *found)
+/* What the device says to it. */
+static void note_log(const struct layout *layout, const struct trial *trial, enum refusal refusal,
+		     struct findings *found, struct finding *finding)
 {
-	const struct trial *trial = trials_first(trials, refusal);
-	enum mcuboot_log log =
-		trial->answer.log_count ? trial->answer.logs[0] : MCUBOOT_LOG_NOT_COMPATIBLE;
-	struct finding *finding =
-		slot_finding(found, rule, trials, trial,
-			     refusal_message(layout, trials, trial, refusal, found->arena));
+	const struct mcuboot_answer *answer = &trial->answer;
 
-	if (refusal == REFUSED_MIXED)
+	if (goes_unnoticed(trial, refusal))
 		finding_note(found, finding,
 			     "no line is logged: the erase of the last sectors leaves the slot, or "
 			     "the images are copied to wrong places");
@@ -49,12 +61,28 @@ static void report_refusal(const struct layout *layout, const struct trials *tri
 		finding_note(found, finding,
 			     "this version of MCUboot skips its test because of `s1`: the swap "
 			     "runs, on wrong sectors");
-	else
+	else if (answer->log_count > 0)
 		finding_note(found, finding,
 			     "on the device MCUboot logs \"%s\" at every boot and never installs "
 			     "an update",
-			     mcuboot_log_text(refusal == REFUSED_SIZE ? MCUBOOT_LOG_NOT_COMPATIBLE
-								      : log));
+			     mcuboot_log_text(answer->logs[0]));
+	else
+		finding_note(found, finding,
+			     "on the device MCUboot logs \"%s\", or another line that begins so "
+			     "(it reads behind the shorter list), at every boot and never installs "
+			     "an update",
+			     mcuboot_log_text(MCUBOOT_LOG_NOT_COMPATIBLE));
+}
+
+static void report_refusal(const struct layout *layout, const struct trials *trials,
+			   enum rule_id rule, enum refusal refusal, struct findings *found)
+{
+	const struct trial *trial = telling_trial(trials, refusal);
+	struct finding *finding =
+		slot_finding(found, rule, trials, trial,
+			     refusal_message(layout, trials, trial, refusal, found->arena));
+
+	note_log(layout, trial, refusal, found, finding);
 	slot_note_trials(found, finding, trials, refusal);
 	slot_help(trials, trial, found, finding);
 	slot_rest_on_facts(layout, found, finding, trials);
