@@ -72,6 +72,47 @@ static void judge_load_address(const struct placed_image *image, const struct pa
 		     base);
 }
 
+/* Bytes that MCUboot copies into RAM: the whole image with its TLVs. */
+static uint64_t copied_size(const struct image_file *file)
+{
+	if (file->has_total_size)
+		return file->total_size;
+	return (uint64_t)file->header.header_size + file->header.image_size;
+}
+
+/* MCUBOOT.md 2.5: with RAM load the image must lie in the RAM that is set aside for it. */
+static void judge_ram(const struct layout *layout, const struct placed_image *image,
+		      struct findings *found)
+{
+	const struct image_file *file = image->file;
+	const struct kconfig *config = facts_kconfig(&layout->facts, "mcuboot");
+	const struct fact start = kconfig_number(config, "CONFIG_BOOT_IMAGE_EXECUTABLE_RAM_START");
+	const struct fact size = kconfig_number(config, "CONFIG_BOOT_IMAGE_EXECUTABLE_RAM_SIZE");
+	const uint64_t begin = file->header.load_address, end = begin + copied_size(file);
+	struct finding *finding;
+
+	if (!fact_known(start) || !fact_known(size) ||
+	    (begin >= start.value && end <= start.value + size.value))
+		return;
+	finding = image_finding(found, RULE_image_wrong_base, image, file->image_offset + 4,
+				"`%s` is loaded to 0x%" PRIx64 "..0x%" PRIx64
+				", outside the RAM for images, 0x%jx..0x%jx",
+				file->source->name, begin, end, (uintmax_t)start.value,
+				(uintmax_t)(start.value + size.value));
+	finding_label(found, finding, start.at, "the RAM for images begins here");
+	finding_label(found, finding, size.at, "and has so many bytes");
+	image_label_partition(found, finding, image->partition);
+	finding_note(
+		found, finding,
+		"MCUboot copies header, code and TLVs there before it starts the image; now it "
+		"logs \"Image RAM load address 0x%" PRIx64 " is invalid.\" and does not start it",
+		begin);
+	finding_help(found, finding,
+		     "sign it with a --load-addr from 0x%jx on, or set aside more RAM in MCUboot's "
+		     "configuration",
+		     (uintmax_t)start.value);
+}
+
 /* In swap using offset an update begins behind the first sector of the secondary slot. */
 static bool may_begin_at(const struct layout *layout, const struct placed_image *image,
 			 uint64_t address)
@@ -152,6 +193,9 @@ void rule_image_wrong_base(const struct layout *layout, struct findings *found)
 			judge_address(layout, &image, found);
 		if (!image.pair && !image_file_is_signed(image.file))
 			judge_plain(&image, found);
+		if (image_is_for_mcuboot(&image) &&
+		    image.file->header.flags & MCUBOOT_IMAGE_RAM_LOAD)
+			judge_ram(layout, &image, found);
 		if (!image_file_is_signed(image.file) ||
 		    image.file->header.flags & MCUBOOT_IMAGE_RAM_LOAD ||
 		    !(image.pair || image.is_bootloader))
