@@ -29,6 +29,8 @@ int slots_answer_lines(struct arena *arena, const char *path, slots_line_answer 
 
 	if (!file_read(arena, path, &content, &why))
 		return file_error(path, why);
+	if (str_starts(content, "\xef\xbb\xbf")) /* a byte order mark */
+		content = (struct str){content.p + 3, content.n - 3};
 	while (!problem && str_next_line(&content, &line)) {
 		number++;
 		if (str_trim(line).n > 0)

@@ -56,7 +56,9 @@ uint32_t mcuboot_geometric_hazards(const struct mcuboot_geometry *geometry,
 	uint32_t hazards = area_hazards(&geometry->primary, &answer->primary,
 					MCUBOOT_HAZARD_PRIMARY_UNALIGNED);
 
-	if (mcuboot_mode_has_secondary(geometry->mode))
+	/* Without sectors of their own to compare, a slot that nobody told is none. */
+	if (mcuboot_mode_compares(geometry->mode) ||
+	    (mcuboot_mode_has_secondary(geometry->mode) && geometry->secondary.size > 0))
 		hazards |= area_hazards(&geometry->secondary, &answer->secondary,
 					MCUBOOT_HAZARD_SECONDARY_UNALIGNED);
 	if (mcuboot_mode_has_scratch(geometry->mode) && geometry->scratch.size > 0)

@@ -69,6 +69,10 @@ answers 1 --mode move --primary 0x70000 --secondary 0xf0000 --format json
 says out '"mode":"swap-move"'
 says out '"accepted_nearby":[{"options":"--secondary 0x70000"'
 
+# The firmware loader needs no secondary slot.
+answers 0 --mode firmware-loader --primary 0x70000
+says out 'firmware loader: accepted'
+
 # Wrong usage.
 answers 2 --mode swap-mov --primary 0x1000 --secondary 0x1000
 # shellcheck disable=SC2016 # back quotes as they are
@@ -192,6 +196,9 @@ says out '"max_image_size":914384'
 says out '"hazards":["secondary-unaligned"]'
 says out '"open_last_group":true'
 says out 'BOOT_MAX_IMG_SECTORS=128'
+printf '\357\273\277' | cat - "$scratch/sectors" >"$scratch/marked"
+answers 0 --geometry "$scratch/marked"
+[ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "not two answers behind a byte order mark"
 answers 0 --geometry - <"$scratch/sectors"
 [ "$(wc -l <"$scratch/out")" -eq 2 ] || fail "not two answers from standard input"
 
