@@ -205,6 +205,19 @@ static bool follows_another(struct pml *pml, const struct layout *built, const c
 	return false;
 }
 
+/* The application's folder is there and leads nowhere else, and the SDK has no static file for the
+ * board: Nordic's development kits.
+ */
+static bool has_no_static(struct pml *pml, const struct build_directory *build)
+{
+	const struct project *project = build_project(pml->arena, build);
+	const char *board = project ? project->build.board : "";
+
+	return project && (!*board || (cstr_starts(board, "nrf") && strstr(board, "dk"))) &&
+	       !project_mentions(project, "PM_STATIC_YML_FILE") &&
+	       !project_moves_configuration(project);
+}
+
 void pml_check_build_static(struct pml *pml, const struct build_directory *build,
 			    struct layout *layout)
 {
@@ -216,7 +229,7 @@ void pml_check_build_static(struct pml *pml, const struct build_directory *build
 	layout_index(layout);
 	if (!path) {
 		if (!build_has_own_static(pml->arena, build))
-			project_check_pinned(layout, &pml->found);
+			project_check_pinned(layout, has_no_static(pml, build), &pml->found);
 		return;
 	}
 	check_written(pml, path, &layout->facts);

@@ -16,8 +16,10 @@ bool project_is_stale(const struct layout *built, const struct layout *fixed);
 /* `stale-build` */
 void project_check_stale(const struct layout *built, const struct layout *fixed,
 			 struct findings *found);
-/* `no-pinned-layout`, for a build that has no static file. */
-void project_check_pinned(const struct layout *built, struct findings *found);
+/* `no-pinned-layout`, for a build that has no static file; certain: there is none anywhere, else
+ * the layout has to show it.
+ */
+void project_check_pinned(const struct layout *built, bool certain, struct findings *found);
 
 /* Fragments in the order in which Kconfig reads them, and the .config that came out. */
 struct project_options {

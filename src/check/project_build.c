@@ -119,7 +119,7 @@ void project_check_stale(const struct layout *built, const struct layout *fixed,
 
 /* -- no-pinned-layout ------------------------------------------------------------------------- */
 
-void project_check_pinned(const struct layout *built, struct findings *found)
+void project_check_pinned(const struct layout *built, bool certain, struct findings *found)
 {
 	const struct partition *loader = layout_find(built, "mcuboot");
 	struct finding *finding;
@@ -127,7 +127,7 @@ void project_check_pinned(const struct layout *built, struct findings *found)
 	if (!loader)
 		loader = layout_find(built, "b0");
 	/* Fragments say where they are placed; people's own static files seldom do. */
-	if (!loader || !loader->node || !node_get(loader->node, "placement"))
+	if (!loader || (!certain && !(loader->node && node_get(loader->node, "placement"))))
 		return;
 	finding = finding_about_partition(
 		found, RULE_no_pinned_layout, loader, loader->at,

@@ -212,11 +212,7 @@ static bool check_file(const struct name_check *check)
 
 void project_check_files(const struct project *project, struct findings *found)
 {
-	const struct str mentions = {project->mentions.p, project->mentions.n};
-
-	/* The folder is then another one, often one for every board. */
-	if (str_contains(mentions, "set(APPLICATION_CONFIG_DIR") ||
-	    str_contains(mentions, "APPLICATION_CONFIG_DIR="))
+	if (project_moves_configuration(project))
 		return;
 	for (const struct project_file *file = project->files; file; file = file->next) {
 		struct name_check check = {project, file, found, str_of(file->name), ""};

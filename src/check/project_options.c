@@ -64,11 +64,42 @@ static bool is_met(const struct kconfig_option *wanted, const struct kconfig_opt
 	return num_parse(wanted->value, &left) && num_parse(got->value, &right) && left == right;
 }
 
+/* The name up to its last word: what members of a choice share, CONFIG_LOG_MODE_. */
+static size_t stem_length(struct str name)
+{
+	size_t n = name.n;
+
+	while (n > 0 && name.p[n - 1] != '_')
+		n--;
+	return n;
+}
+
+/* Another member of what looks like the same choice is on. */
+static bool is_outvoted(const struct kconfig *fragment, struct str option)
+{
+	const size_t n = stem_length(option);
+
+	/* Every option begins with that word. */
+	if (str_ends((struct str){option.p, n}, "CONFIG_") && n <= sizeof("SB_CONFIG_") - 1)
+		return false;
+	for (size_t i = 0; i < fragment->count; i++) {
+		const struct kconfig_option *other = &fragment->options[i];
+
+		if (str_is(other->value, "y") && stem_length(other->name) == n &&
+		    str_eq((struct str){other->name.p, n}, (struct str){option.p, n}) &&
+		    !str_eq(other->name, option))
+			return true;
+	}
+	return false;
+}
+
 /* A later fragment says something else. */
-static bool is_overruled(const struct project_options *options, size_t fragment, const char *option)
+static bool is_overruled(const struct project_options *options, size_t fragment,
+			 const struct kconfig_option *option, const char *name)
 {
 	for (size_t i = fragment + 1; i < options->count; i++) {
-		if (kconfig_find(options->wanted[i], option))
+		if (kconfig_find(options->wanted[i], name) ||
+		    (str_is(option->value, "y") && is_outvoted(options->wanted[i], option->name)))
 			return true;
 	}
 	return false;
@@ -115,7 +146,7 @@ void project_check_options(const struct project_options *options, struct finding
 			const char *name = arena_copy(found->arena, option->name.p, option->name.n);
 			const struct kconfig_option *got = kconfig_find(options->got, name);
 
-			if (!is_met(option, got) && !is_overruled(options, i, name))
+			if (!is_met(option, got) && !is_overruled(options, i, option, name))
 				report(options, option, got, found);
 		}
 	}

@@ -51,6 +51,14 @@ bool project_mentions(const struct project *project, const char *name)
 	return false;
 }
 
+bool project_moves_configuration(const struct project *project)
+{
+	const struct str mentions = {project->mentions.p, project->mentions.n};
+
+	return str_contains(mentions, "set(APPLICATION_CONFIG_DIR") ||
+	       str_contains(mentions, "APPLICATION_CONFIG_DIR=");
+}
+
 struct span project_place(const struct project *project, const char *path)
 {
 	const char *name = path_join(project->arena, project->root, path);

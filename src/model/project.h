@@ -54,6 +54,8 @@ const struct project_file *project_find(const struct project *project, const cha
  * puts together ends like it: "${BOARD}_release.conf".
  */
 bool project_mentions(const struct project *project, const char *name);
+/* Its overlays, .conf and static files lie in a folder of their own, APPLICATION_CONFIG_DIR. */
+bool project_moves_configuration(const struct project *project);
 /* A place for findings about the file's name. */
 struct span project_place(const struct project *project, const char *path);
 
