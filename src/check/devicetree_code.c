@@ -81,6 +81,7 @@ static bool is_right(const struct layout *layout, const struct image_tree *tree,
 		return is_right_for_app(layout, tree, code);
 	case ROLE_MCUBOOT:
 		return has_one_of(tree->dt, code, mcuboot_labels) ||
+		       (tree->assumed && is_right_for_app(layout, tree, code)) ||
 		       (!devicetree_labelled(tree->dt, "boot_partition") &&
 			!is_anothers(tree, code));
 	case ROLE_B0:

@@ -228,7 +228,7 @@ static void judge_boot(const struct layout *layout, const struct image_tree *tre
 					 "to be linked into",
 				  .is_bootloaders = true};
 
-	if (mcuboot && !has_own_partition(mcuboot))
+	if (mcuboot && !mcuboot->assumed && !has_own_partition(mcuboot))
 		judge(layout, trees, need, found);
 }
 

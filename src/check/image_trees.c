@@ -46,7 +46,7 @@ static struct image_tree *tree_new(struct arena *arena, const char *image,
 /* mcuboot.dts, build/mcuboot/zephyr/zephyr.dts */
 static bool is_named_for_mcuboot(const char *path)
 {
-	return strstr(path_base(path), "mcuboot") || strstr(path, "mcuboot/zephyr/");
+	return cstr_starts(path_base(path), "mcuboot.") || strstr(path, "mcuboot/zephyr/");
 }
 
 /* Whose devicetree the input is when only the others' are given. */
