@@ -148,6 +148,8 @@ static bool is_kept(const struct planner *planner, const struct partition *parti
 		*reason = DTS_HOLE;
 	else if (partition->size.value == 0)
 		*reason = DTS_NOTHING;
+	else if (partition->devicetree)
+		return true;
 	else if (region->kind == REGION_OTP)
 		*reason = DTS_OTP;
 	else if (region->kind == REGION_RAM)
@@ -156,8 +158,8 @@ static bool is_kept(const struct planner *planner, const struct partition *parti
 		*reason = DTS_LEFTOVER;
 	else if (partition->leftover && partition->implied && fact_assumed(partition->size))
 		*reason = DTS_NOTHING;
-	else if (partition->devicetree || is_slot_name(layout, partition->name) ||
-		 is_only_slot(planner, partition) || is_data_window(layout, partition))
+	else if (is_slot_name(layout, partition->name) || is_only_slot(planner, partition) ||
+		 is_data_window(layout, partition))
 		return true;
 	else if (is_slot_pad(partition->name))
 		*reason = DTS_PAD;

@@ -25,6 +25,8 @@ static const struct name_row {
 	{"slot0_ns_partition", "image-0-nonsecure", "tfm_nonsecure"},
 	{"slot1_s_partition", "image-1-secure", "slot1_s"},
 	{"slot1_ns_partition", "image-1-nonsecure", "slot1_ns"},
+	{"b0_partition", "b0", "b0"},
+	{"b0n_partition", "b0n", "b0n"},
 	{"tfm_its_partition", "tfm-its", "tfm_its"},
 	{"tfm_ps_partition", "tfm-ps", "tfm_ps"},
 	{"tfm_otp_partition", "tfm-otp", "tfm_otp_nv_counters"},
@@ -142,7 +144,7 @@ const char *name_map_to_memory(struct arena *arena, const char *pm)
 	return label_of(arena, pm, "");
 }
 
-bool name_map_is_known(const char *label)
+bool name_map_knows(const char *label)
 {
 	uint64_t slot;
 
@@ -157,7 +159,7 @@ bool name_map_is_known(const char *label)
 
 const char *name_map_from_node(struct arena *arena, const char *label, const char *text)
 {
-	if (text && !name_map_is_known(label) &&
+	if (text && !name_map_knows(label) &&
 	    cstr_eq(name_map_to_devicetree(arena, text).label, label))
 		return text;
 	return name_map_from_devicetree(arena, label);
