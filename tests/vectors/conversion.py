@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""conversion.py PMLAYOUT SHARED: what conversion.sh says."""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+PMLAYOUT, SHARED = sys.argv[1], pathlib.Path(sys.argv[2])
+# Where an image's devicetree lies in the collection.
+SOURCES = {"app": "app.dts", "mcuboot": "mcuboot.dts", "b0": "image.b0.dts",
+           "s1_image": "image.s1_image.dts"}
+NET_SOURCES = ("image.ipc_radio.dts", "image.hci_rpmsg.dts")
+B0N_SOURCES = ("image.b0n.dts", "image.hci_rpmsg.b0n.dts")
+failures = []
+
+
+def run(*arguments):
+    return subprocess.run(arguments, capture_output=True, text=True, check=False)
+
+
+def fail(*words):
+    failures.append(" ".join(str(word) for word in words))
+
+
+def source_of(build, image):
+    names = {"net": NET_SOURCES, "b0n": B0N_SOURCES}.get(image, (SOURCES.get(image, ""),))
+    return next((build / name for name in names if (build / name).is_file()), None)
+
+
+def diff(layout, text, folder):
+    path = folder / "combined.dts"
+    path.write_text(text, encoding="utf-8")
+    return run(PMLAYOUT, "diff", str(layout), str(path), "--require", "identical")
+
+
+def changed(overlay, mapped):
+    """The overlay, each time with another number of a flash partition changed."""
+    inside = False
+    lines = overlay.split("\n")
+    for number, line in enumerate(lines):
+        if re.match(r"\tpartitions \{", line):
+            inside = True
+        elif line.startswith("};"):
+            inside = False
+        cells = re.match(r"(\s*)(reg|ranges) = <(.*)>;", line)
+        if not inside or not cells:
+            continue
+        values = [int(value, 16) for value in cells.group(3).split()]
+        # A window moves what is in it only where addresses are translated.
+        which = range(len(values)) if cells.group(2) == "reg" else [1] if mapped else []
+        for index in which:
+            other = list(values)
+            other[index] += 0x1000
+            text = " ".join(f"{value:#x}" for value in other)
+            yield f"{line.strip()} cell {index}", "\n".join(
+                lines[:number] + [f"{cells.group(1)}{cells.group(2)} = <{text}>;"]
+                + lines[number + 1:])
+
+
+def check_image(build, overlay_path, folder, style):
+    image = overlay_path.stem
+    source = source_of(build, image)
+    overlay = overlay_path.read_text(encoding="utf-8")
+    network = image in ("net", "b0n")
+    layout = build / ("partitions_CPUNET.yml" if network else "partitions.yml")
+    if not source:
+        return 0
+    if "does not have its chip" in overlay:
+        return 0
+    base = source.read_text(encoding="utf-8")
+    said = diff(layout, base + overlay, folder)
+    if said.returncode != 0:
+        fail(build.name, style, image, "is not identical:", said.stdout, said.stderr)
+        return 0
+    for what, text in changed(overlay, style == "mapped"):
+        if image == "app" and diff(layout, base + text, folder).returncode == 0:
+            fail(build.name, style, image, "a change is not found:", what)
+    return 1
+
+
+def check_build(build, folder, style):
+    laid_out = run(sys.executable, str(SHARED / "tools/lay-out-build.py"), build.name, str(folder))
+    overlays = folder / "overlays"
+    overlays.mkdir()
+    said = run(PMLAYOUT, "compile", laid_out.stdout.strip(), "--dts-style", style,
+               "--emit", f"dts={overlays}/")
+    if said.returncode == 1:
+        return 0  # the layout has errors
+    if said.returncode != 0:
+        fail(build.name, style, "cannot be converted:", said.stderr)
+        return 0
+    return sum(check_image(build, path, folder, style) for path in sorted(overlays.iterdir()))
+
+
+images = 0
+for build in sorted((SHARED / "corpus/builds").iterdir()):
+    for style in ("fixed", "mapped"):
+        with tempfile.TemporaryDirectory() as name:
+            images += check_build(build, pathlib.Path(name), style)
+print(f"{images} overlays are identical to their layouts")
+if images < 60:
+    fail("fewer than 60 overlays were compared")
+sys.exit("\n".join(failures) or 0)
