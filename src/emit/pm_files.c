@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Partition Manager's partitions.yml and regions.yml (PARTITION-MANAGER.md 6.1). */
 #include "emit/kinds.h"
+#include "emit/pm_devicetree.h"
 #include "emit/pm_yaml.h"
 
 static bool write_value(const struct value *value, struct text *out, const char **why)
@@ -18,6 +19,8 @@ static bool write_partitions(const struct layout *layout, const struct emit_opti
 			     struct text *out, const char **why)
 {
 	(void)options;
+	if (layout->kind == LAYOUT_DEVICETREE)
+		return write_value(pm_partitions_of_devicetree(layout), out, why);
 	return write_value(layout->pm_partitions, out, why);
 }
 
@@ -30,7 +33,8 @@ static bool write_regions(const struct layout *layout, const struct emit_options
 
 const struct emitter emit_partitions_yml = {
 	.kind = "partitions-yml",
-	.summary = "Partition Manager's partitions.yml, byte for byte",
+	.summary =
+		"Partition Manager's partitions.yml, byte for byte; of a devicetree: the way back",
 	.write = write_partitions,
 };
 

@@ -144,6 +144,15 @@ const char *name_map_to_memory(struct arena *arena, const char *pm)
 	return label_of(arena, pm, "");
 }
 
+const char *name_map_from_memory(const char *label)
+{
+	for (size_t i = 0; i < COUNT(memory_names); i++) {
+		if (cstr_eq(memory_names[i].label, label))
+			return memory_names[i].pm;
+	}
+	return cstr_eq(label, "sram0_image") ? "sram_primary" : label;
+}
+
 bool name_map_knows(const char *label)
 {
 	uint64_t slot;

@@ -27,7 +27,8 @@ struct devicetree_name {
 	const char *text;  /* the `label` property; any text */
 };
 struct devicetree_name name_map_to_devicetree(struct arena *arena, const char *pm);
-/* The same for a piece of RAM, whose node has no `label`. */
+/* The same for a piece of RAM, whose node has no `label`; and back. */
 const char *name_map_to_memory(struct arena *arena, const char *pm);
+const char *name_map_from_memory(const char *label);
 
 #endif
