@@ -71,7 +71,7 @@ static struct dts_node *heir_of(const struct dts_plan *plan,
 /* Labels that every board has are those of the new layout alone. */
 static bool is_own_label(const struct dts_plan *plan, const char *label)
 {
-	return name_map_knows(label) || dts_plan_node(plan, label);
+	return name_map_is_known(label) || dts_plan_node(plan, label);
 }
 
 void dts_find_heirs(struct dts_plan *plan)

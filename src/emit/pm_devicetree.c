@@ -46,16 +46,12 @@ static void put_in_span(struct back *back, const char *outer, const char *inner)
 /* -- Names ------------------------------------------------------------------------------------ */
 
 /* A window of several data partitions is called otherwise than the settings that it often is. */
-static const char *pm_name(const struct back *back, const struct partition *partition)
+static const char *pm_name(const struct back *back, const struct devicetree_partition *written)
 {
-	const struct devicetree_partition *written = partition->devicetree;
-	const char *name =
-		written->memory ? name_map_from_memory(partition->name)
-				: name_map_from_node(back->arena, partition->name, written->label);
-
-	if (cstr_eq(partition->name, "storage_partition") && written->has_subpartitions)
-		name = "nonsecure_storage";
-	return value_get(back->all, name) ? partition->name : name;
+	if (cstr_eq(written->name, "storage_partition") && written->has_subpartitions)
+		return "nonsecure_storage";
+	return written->memory ? name_map_from_memory(written->name)
+			       : name_map_from_node(back->arena, written->name, written->label);
 }
 
 /* The halves of a secondary slot have no name there; their bytes are the slot's. */

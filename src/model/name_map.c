@@ -153,7 +153,7 @@ const char *name_map_from_memory(const char *label)
 	return cstr_eq(label, "sram0_image") ? "sram_primary" : label;
 }
 
-bool name_map_knows(const char *label)
+bool name_map_is_known(const char *label)
 {
 	uint64_t slot;
 
@@ -168,7 +168,7 @@ bool name_map_knows(const char *label)
 
 const char *name_map_from_node(struct arena *arena, const char *label, const char *text)
 {
-	if (text && !name_map_knows(label) &&
+	if (text && !name_map_is_known(label) &&
 	    cstr_eq(name_map_to_devicetree(arena, text).label, label))
 		return text;
 	return name_map_from_devicetree(arena, label);

@@ -8,7 +8,7 @@
 struct arena;
 
 /* The label of a slot, a bootloader or another part that the build or MCUboot looks for by name. */
-bool name_map_knows(const char *label);
+bool name_map_is_known(const char *label);
 
 /* Partition Manager's name for what a devicetree calls by this node label or `label` property:
  * "slot1_partition" and "image-1" are "mcuboot_secondary".  A label that is in no table loses its
