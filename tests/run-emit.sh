@@ -24,7 +24,8 @@ kind_of() {
 	partitions.yml) echo partitions-yml ;;
 	regions.yml) echo regions-yml ;;
 	*.h) echo layout-h ;;
-	*.dts | *.overlay) echo dts ;;
+	*.overlay) echo "dts@${1%.overlay}" ;;
+	*.conf) echo "kconfig@${1%.conf}" ;;
 	*.cmake) echo cmake ;;
 	*.ld) echo ld ;;
 	*.json) echo json ;;
@@ -121,6 +122,32 @@ without_page_texts() {
 	esac
 }
 
+# Every partition's numbers agree in CMake, and every symbol of the linker script is one.
+check_cmake() {
+	cat >"$scratch/check.cmake" <<'END'
+include("${FILE}")
+foreach(partition IN LISTS PMLAYOUT_PARTITIONS)
+	math(EXPR end "${PMLAYOUT_${partition}_ADDRESS} + ${PMLAYOUT_${partition}_SIZE}"
+		OUTPUT_FORMAT HEXADECIMAL)
+	if(NOT end STREQUAL PMLAYOUT_${partition}_END_ADDRESS)
+		message(FATAL_ERROR "${partition} ends at ${end}")
+	endif()
+endforeach()
+list(LENGTH PMLAYOUT_PARTITIONS count)
+if(count EQUAL 0)
+	message(FATAL_ERROR "no partitions")
+endif()
+END
+	cmake -D FILE="$1" -P "$scratch/check.cmake" || fail "cmake cannot use $1"
+}
+
+check_ld() {
+	echo | "${CC:-cc}" -x c -c -o "$scratch/empty.o" - || fail "no compiler"
+	ld -r -o "$scratch/linked.o" "$scratch/empty.o" "$1" || fail "ld does not take $1"
+	[ "$(nm "$scratch/linked.o" | grep -c ' A PMLAYOUT_')" -eq "$(grep -c '^PMLAYOUT_' "$1")" ] ||
+		fail "not every symbol of $1 is there"
+}
+
 input=input.yml
 [ -e "$input" ] || input=input.dts
 case $input in *.dts) command -v dtc >/dev/null || skip "no dtc" ;; esac
@@ -151,6 +178,8 @@ for file in $expected; do
 	case $file in
 	layout.h) check_layout_h ;;
 	layout.json) check_json "$scratch/$file" ;;
+	*.cmake) check_cmake "$scratch/$file" ;;
+	*.ld) check_ld "$scratch/$file" ;;
 	esac
 done
 finish

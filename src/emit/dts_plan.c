@@ -224,6 +224,13 @@ static struct dts_device *device_of(struct planner *planner, const struct region
 	return device;
 }
 
+/* The halves of the slot are added with it. */
+static bool is_half(const struct planner *planner, const struct partition *partition)
+{
+	return planner->split && (cstr_eq(partition->name, "tfm_secure") ||
+				  cstr_eq(partition->name, "tfm_nonsecure"));
+}
+
 static void add_partition(struct planner *planner, const struct partition *partition)
 {
 	const bool memory = partition->region && partition->region->kind == REGION_RAM;
@@ -231,7 +238,7 @@ static void add_partition(struct planner *planner, const struct partition *parti
 	enum dts_reason reason;
 
 	/* Only the application's devicetree says how RAM is shared. */
-	if (!partition->placed || !partition->region ||
+	if (!partition->placed || !partition->region || is_half(planner, partition) ||
 	    (memory && !cstr_eq(planner->plan->image, "app")))
 		return;
 	if (!is_kept(planner, partition, &reason)) {
