@@ -239,6 +239,7 @@ static void add_partition(struct planner *planner, const struct partition *parti
 
 	/* Only the application's devicetree says how RAM is shared. */
 	if (!partition->placed || !partition->region || is_half(planner, partition) ||
+	    (partition->implied && !partition->size.value) ||
 	    (memory && !cstr_eq(planner->plan->image, "app")))
 		return;
 	if (!is_kept(planner, partition, &reason)) {
