@@ -129,10 +129,14 @@ static enum part_role role_by_name(const struct layout *layout, const struct lay
 		return role_of_half(layout, other, name);
 	if (cstr_ends(name, "_pad"))
 		return PART_PAD;
+	if (cstr_starts(name, "mcuboot_pad_") && is_devicetree(other))
+		return PART_NONE;
 	if (is_one_of(name, bootloaders))
 		return PART_BOOTLOADER;
 	if (is_one_of(name, passing))
 		return PART_PASSING;
+	if (cstr_starts(name, "mcuboot_") && cstr_ends(name, "_app"))
+		return PART_NONE;
 	return is_one_of(name, code) ? PART_NONE : PART_DATA;
 }
 

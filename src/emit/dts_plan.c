@@ -37,7 +37,8 @@ static bool is_one_of(const char *name, const char *const list[])
 static bool is_slot_pad(const char *name)
 {
 	return cstr_starts(name, "mcuboot_pad") || cstr_eq(name, "s0_pad") ||
-	       cstr_eq(name, "s1_pad");
+	       cstr_eq(name, "s1_pad") ||
+	       (cstr_starts(name, "mcuboot_") && cstr_ends(name, "_pad"));
 }
 
 static bool has(const struct layout *layout, const char *name)
@@ -120,6 +121,7 @@ static bool is_slot_code(const struct planner *planner, const struct partition *
 	const struct partition *app = layout_find(planner->layout, "app");
 
 	return is_one_of(partition->name, code) ||
+	       (cstr_starts(partition->name, "mcuboot_") && cstr_ends(partition->name, "_app")) ||
 	       (partition->dynamic && app && app != partition && app->container && app->placed &&
 		same_extent(app, partition));
 }

@@ -2,6 +2,8 @@
 /* A devicetree source that an overlay can be tried on. */
 #include "emit/dts.h"
 
+#include "base/arena.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -46,18 +48,38 @@ static uint64_t size_of(const struct dts_device *device)
 	return device->last ? device->last->begin + device->last->size - device->base : 0;
 }
 
-static void put_device(struct text *out, const struct dts_device *device, unsigned number)
+static const char *compatible_of(const struct dts_device *device)
 {
-	const char *compatible = device->memory ? "mmio-sram" : "soc-nv-flash";
-	char path[32] = "/chip@";
+	if (device->memory)
+		return "mmio-sram";
+	return device->region->kind == REGION_EXTERNAL_FLASH ? "jedec,spi-nor" : "soc-nv-flash";
+}
+
+/* RAM that is written like flash hangs below a controller, which tells it from the chip's own. */
+static void put_controller(struct arena *arena, struct text *out, const char *path)
+{
+	const char *parent = arena_copy(arena, path, (size_t)(strrchr(path, '/') - path));
+	unsigned depth = open_path(out, parent, NULL);
+
+	text_puts(out, " compatible = \"zephyr,sim-flash\";");
+	close_path(out, depth);
+}
+
+static void put_device(const struct dts_plan *plan, struct text *out,
+		       const struct dts_device *device, unsigned number)
+{
+	struct arena *arena = plan->layout->arena;
+	const char *path = device->path;
 	unsigned depth;
 
-	if (device->region->kind == REGION_EXTERNAL_FLASH)
-		compatible = "jedec,spi-nor";
-	path[6] = (char)('a' + number % 26);
-	depth = open_path(out, device->path ? device->path : path, device->label);
-	text_printf(out, " compatible = \"%s\"; reg = <0x%" PRIx64 " 0x%" PRIx64 ">;", compatible,
-		    device->window & UINT32_MAX, size_of(device) & UINT32_MAX);
+	if (!path)
+		path = arena_printf(arena, "/bus@%x/chip@0", number);
+	if (cstr_eq(device->region->name, "ram_flash"))
+		put_controller(arena, out, path);
+	depth = open_path(out, path, device->label);
+	text_printf(out, " compatible = \"%s\"; reg = <0x%" PRIx64 " 0x%" PRIx64 ">;",
+		    compatible_of(device), device->window & UINT32_MAX,
+		    size_of(device) & UINT32_MAX);
 	close_path(out, depth);
 }
 
@@ -85,7 +107,7 @@ void dts_write_base(const struct dts_plan *plan, struct text *out)
 	text_printf(out, "nordic,%s\"; chosen { }; };\n",
 		    plan->layout->facts.soc ? plan->layout->facts.soc->name : "chip");
 	for (const struct dts_device *device = plan->devices; device; device = device->next)
-		put_device(out, device, number++);
+		put_device(plan, out, device, number++);
 	if (!plan->base)
 		return;
 	put_inherited(out, plan->base->partitions);

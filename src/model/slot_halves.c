@@ -37,6 +37,21 @@ static bool by_code(const struct layout *layout, struct slot_halves *halves)
 	return halves->secure.end <= halves->nonsecure.begin;
 }
 
+/* The window may hold more than the application: other slots, data.  Its half of the slot ends with
+ * the slot, or with the application.
+ */
+static void cut_nonsecure(const struct layout *layout, struct slot_halves *halves)
+{
+	const struct partition *slot = placed(layout, "mcuboot_primary");
+	const struct partition *last = slot ? slot : placed(layout, "app");
+
+	if (last && last->region == halves->region &&
+	    last->address.value <= halves->nonsecure.begin &&
+	    partition_end(last) > halves->nonsecure.begin &&
+	    partition_end(last) < halves->nonsecure.end)
+		halves->nonsecure.end = partition_end(last);
+}
+
 static bool by_container(const struct layout *layout, struct slot_halves *halves)
 {
 	const struct partition *secure = placed(layout, "tfm_secure");
@@ -48,6 +63,7 @@ static bool by_container(const struct layout *layout, struct slot_halves *halves
 	halves->region = secure->region;
 	halves->secure = extent_of(secure);
 	halves->nonsecure = extent_of(nonsecure);
+	cut_nonsecure(layout, halves);
 	return true;
 }
 
