@@ -61,7 +61,9 @@ static struct dts_node *add_node(struct planner *planner, const struct partition
 	node->begin = extent.begin;
 	node->size = extent.end - extent.begin;
 	node->rank = RANK_PART;
-	if (extent.end - node->region->base.value > UINT32_MAX && !planner->too_large)
+	if ((extent.begin < node->region->base.value || extent.end < extent.begin ||
+	     extent.end - node->region->base.value > UINT32_MAX) &&
+	    !planner->too_large)
 		planner->too_large = node->name ? node->name : node->label;
 	planner->plan->nodes[planner->plan->node_count++] = node;
 	return node;
@@ -317,9 +319,10 @@ const struct dts_plan *dts_plan_make(const struct layout *layout, const char *im
 	size_t room = 6; /* a slot and its halves may be added */
 
 	plan->layout = layout;
-	plan->image = image;
+	plan->image = image ? image : "app";
 	plan->style = dts_style_of(layout, style);
-	plan->base = facts_devicetree(&layout->facts, cstr_eq(image, "net") ? "app" : image);
+	plan->base =
+		facts_devicetree(&layout->facts, cstr_eq(plan->image, "net") ? "app" : plan->image);
 	for (const struct partition *p = layout->partitions; p; p = p->next)
 		room++;
 	plan->nodes = arena_array(layout->arena, room, sizeof(*plan->nodes));
@@ -333,11 +336,12 @@ const struct dts_plan *dts_plan_make(const struct layout *layout, const char *im
 	dts_make_labels_unique(plan);
 	dts_choose(plan);
 	if (planner.too_large)
-		*why = arena_printf(layout->arena, "`%s` ends beyond 32 bits",
+		*why = arena_printf(layout->arena,
+				    "`%s` does not lie in 32 bits from the start of its region",
 				    emit_visible(layout->arena, planner.too_large));
-	else if (!plan->code && !cstr_eq(image, "app"))
+	else if (!plan->code && !cstr_eq(plan->image, "app"))
 		*why = arena_printf(layout->arena, "the layout has no partition for the image `%s`",
-				    emit_visible(layout->arena, image));
+				    emit_visible(layout->arena, plan->image));
 	else if (plan->node_count == 0)
 		*why = "the devicetree has no node for any chip of the layout";
 	else {

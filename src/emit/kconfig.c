@@ -203,17 +203,17 @@ static bool is_for(const struct layout *layout, const struct emit_options *optio
 static bool write_kconfig(const struct layout *layout, const struct emit_options *options,
 			  struct text *out, const char **why)
 {
-	struct fragment fragment = {layout, options->image, out};
+	const char *image = options->image ? options->image : "app";
+	struct fragment fragment = {layout, image, out};
 
-	if (!cstr_eq(options->image, "sysbuild") &&
-	    !dts_plan_make(layout, options->image, options->style, why))
+	if (!cstr_eq(image, "sysbuild") && !dts_plan_make(layout, image, options->style, why))
 		return false;
 	text_puts(out, "# What follows from partitions in the devicetree, for the image `");
-	emit_c_comment(out, options->image);
+	emit_c_comment(out, image);
 	text_puts(out, "`; written by pmlayout.\n");
-	if (cstr_eq(options->image, "sysbuild"))
+	if (cstr_eq(image, "sysbuild"))
 		write_sysbuild(&fragment);
-	else if (cstr_eq(options->image, "mcuboot") || cstr_eq(options->image, "s1_image"))
+	else if (cstr_eq(image, "mcuboot") || cstr_eq(image, "s1_image"))
 		write_mcuboot(&fragment);
 	else
 		write_program(&fragment);

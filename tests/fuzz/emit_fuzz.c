@@ -280,15 +280,61 @@ static void must_be_json(const char *text)
 	json_decref(root);
 }
 
+/* Nothing but comments, strings and a few characters. */
+static void must_be_made_of(const char *text, const char *characters)
+{
+	while (*text) {
+		if (strncmp(text, "/*", 2) == 0) {
+			text = skip_comment(text);
+		} else if (*text == '"') {
+			text = skip_string(text);
+		} else {
+			MUST(is_word(*text) || strchr(characters, *text));
+			text++;
+		}
+	}
+}
+
+/* Comments, empty lines, and options with a number or a letter. */
+static void must_be_kconfig(struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		MUST(line.n == 0 || line.p[0] == '#' || str_starts(line, "CONFIG_") ||
+		     str_starts(line, "SB_CONFIG_"));
+		for (size_t i = 0; line.n && line.p[0] != '#' && i < line.n; i++)
+			MUST(is_word(line.p[i]) || line.p[i] == '=');
+	}
+}
+
+static void must_be_cmake(struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line))
+		MUST(line.n == 0 || line.p[0] == '#' || line.p[0] == '\t' ||
+		     str_starts(line, "set(PMLAYOUT_") || str_starts(line, "include_guard()"));
+}
+
 static void must_be_harmless(const char *kind, struct str text)
 {
-	must_be_text(text.p, cstr_eq(kind, "layout-h") || cstr_eq(kind, "json"));
+	must_be_text(text.p, cstr_eq(kind, "layout-h") || cstr_eq(kind, "json") ||
+				     cstr_eq(kind, "dts") || cstr_eq(kind, "ld"));
 	if (cstr_eq(kind, "pm-config-h"))
 		must_be_pm_config_h(text);
 	else if (cstr_eq(kind, "layout-h"))
 		must_be_c(text.p);
 	else if (cstr_eq(kind, "json"))
 		must_be_json(text.p);
+	else if (cstr_eq(kind, "dts"))
+		must_be_made_of(text.p, " \t\n{}<>;:=,.@#/&-");
+	else if (cstr_eq(kind, "ld"))
+		must_be_made_of(text.p, " \n=;");
+	else if (cstr_eq(kind, "kconfig"))
+		must_be_kconfig(text);
+	else if (cstr_eq(kind, "cmake"))
+		must_be_cmake(text);
 	else if (cstr_eq(kind, "svg") || cstr_eq(kind, "html"))
 		must_be_xml(text.p);
 }
