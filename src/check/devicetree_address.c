@@ -129,7 +129,7 @@ static void judge_unit_address(struct findings *found, const struct devicetree_p
 	struct finding *finding;
 
 	if (!fact_known(partition->unit_address) || !fact_known(partition->reg) ||
-	    partition->unit_address.value == partition->reg.value)
+	    !fact_known(partition->size) || partition->unit_address.value == partition->reg.value)
 		return;
 	finding = finding_add(found, RULE_unit_address_mismatch, partition->at,
 			      "`%s` is named `%s`, but its `reg` begins at 0x%" PRIx64,

@@ -127,6 +127,7 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 	devicetree_find_lines(tree, &compiled);
 	dt->source = source;
 	tree->dt = dt;
+	tree->found = found;
 	tree->device_tail = &dt->devices;
 	tree->partition_tail = &dt->partitions;
 	tree->memory_partition_tail = &dt->memory_partitions;

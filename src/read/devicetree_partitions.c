@@ -2,6 +2,7 @@
 /* Partitions of a devicetree. */
 #include "read/devicetree_tree.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -74,6 +75,49 @@ static const char *best_label(const char *const *labels)
 	return labels[0];
 }
 
+static void report_no_reg(const struct tree *tree, const struct devicetree_partition *partition)
+{
+	struct finding *finding = finding_add(tree->found, RULE_invalid_devicetree, partition->at,
+					      "`%s` has no `reg`, so no place", partition->name);
+
+	finding_about(tree->found, finding, partition->name);
+	finding_note(tree->found, finding, "the build stops: 'reg' is marked as required");
+	finding_help(tree->found, finding, "write `reg = <OFFSET SIZE>;`");
+}
+
+/* A reg that has not the cells that the node's parent asks for is often written for another level
+ * (FAILURES.md F122).
+ */
+static void report_cells(const struct tree *tree, struct tree_node *node)
+{
+	const struct devicetree_partition *partition = node->partition;
+	const struct tree_property *reg = tree_property(node, PROPERTY_REG);
+	const struct tree_node *parent = node->parent;
+	uint64_t wanted = (uint64_t)parent->address_cells + parent->size_cells;
+	struct finding *finding;
+
+	if (reg->size / 4 < wanted)
+		finding = finding_add(tree->found, RULE_invalid_devicetree,
+				      tree_span(tree, node, reg),
+				      "the `reg` of `%s` has %" PRIu32 " cells, where `%s` asks "
+				      "for %" PRIu64,
+				      partition->name, reg->size / 4, parent->name, wanted);
+	else
+		finding = finding_add(
+			tree->found, RULE_invalid_devicetree, tree_span(tree, node, reg),
+			"the `reg` of `%s` holds no address and size of 64 bits", partition->name);
+	finding_about(tree->found, finding, partition->name);
+	finding_note(tree->found, finding,
+		     "an address has the #address-cells of the node above, here %" PRIu32
+		     ", and a size its #size-cells, here %" PRIu32 "; where they are not written "
+		     "they are 2 and 1",
+		     parent->address_cells, parent->size_cells);
+	finding_help(tree->found, finding,
+		     "write `#address-cells = <1>; #size-cells = <1>;` in `%s`, and one address "
+		     "and one size in `reg`",
+		     parent->name);
+}
+
 static void add_partition(struct tree *tree, struct tree_node *node, enum binding binding)
 {
 	struct devicetree_partition *partition =
@@ -86,6 +130,10 @@ static void add_partition(struct tree *tree, struct tree_node *node, enum bindin
 							 : PARTITION_FIXED;
 	partition->device = chip->device;
 	partition->parent = outer_partition(node);
+	if (!tree_property(node, PROPERTY_REG))
+		report_no_reg(tree, partition);
+	else if (!fact_known(partition->reg) || !fact_known(partition->size))
+		report_cells(tree, node);
 	devicetree_place_partition(tree, node, chip, partition);
 	if (partition->parent)
 		partition->parent->has_subpartitions = true;

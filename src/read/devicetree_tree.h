@@ -98,6 +98,7 @@ struct tree {
 	size_t symbol_count;
 	struct tree_node **phandles; /* nodes that have one, sorted by it */
 	size_t phandle_count;
+	struct findings *found;
 	struct devicetree *dt; /* what is being made */
 	struct flash_device **device_tail;
 	struct devicetree_partition **partition_tail, **memory_partition_tail;
