@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/pm_yaml.h"
 #include "model/pm_problem.h"
 #include "pmlayout_solved.h"
 #include "read/pm_fragments.h"
@@ -175,7 +176,7 @@ static void report_unknown(struct pml *pml, const char *region)
 
 void pml_check_fragments(struct pml *pml, const char *path)
 {
-	struct text said = {.arena = pml->arena};
+	struct text said = {.arena = pml->arena}, text = {.arena = pml->arena};
 	struct pm_problem problem = {.arena = pml->arena, .found = &pml->found, .said = &said};
 	struct solved_files solved = {
 		.problem = &problem, .least = SEVERITY_NOTE, .most = SEVERITY_ERROR};
@@ -199,7 +200,9 @@ void pml_check_fragments(struct pml *pml, const char *path)
 	partitions = pm_solve(&problem);
 	if (!partitions)
 		return;
+	pm_yaml_write(&text, partitions);
 	solved.partitions = partitions;
+	solved.text = (struct str){text.p, text.n};
 	solved.facts = &facts->facts;
 	pml->layout = solved_check(&solved, &pml->rules_run);
 	pml->layout->pm_regions = regions;

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "check/check.h"
-#include "emit/pm_yaml.h"
 #include "read/read.h"
 #include "resolve/resolve.h"
 
@@ -187,7 +186,6 @@ static void raise_levels(const struct solved_files *solved)
 struct layout *solved_check(const struct solved_files *solved, size_t *rules_run)
 {
 	struct arena *arena = solved->problem->arena;
-	struct text text = {.arena = arena};
 	struct facts facts = *solved->facts;
 	struct findings found;
 	struct layout *layout;
@@ -198,10 +196,8 @@ struct layout *solved_check(const struct solved_files *solved, size_t *rules_run
 		raise_levels(solved);
 	facts.regions = declarations_of(solved->problem);
 	facts.regions_given = true;
-	pm_yaml_write(&text, solved->partitions);
-	layout = read_layout_source(
-		arena, source_new(arena, "partitions.yml", (struct str){text.p, text.n}), &facts,
-		&found);
+	layout = read_layout_source(arena, source_new(arena, "partitions.yml", solved->text),
+				    &facts, &found);
 	layout->kind = LAYOUT_PM_PARTITIONS;
 	layout->pm_partitions = solved->partitions;
 	layout_resolve(layout);

@@ -9,6 +9,7 @@
 struct solved_files {
 	const struct pm_problem *problem; /* its findings get those of the rules as well */
 	const struct value *partitions;   /* as pm_solve() returned them */
+	struct str text;                  /* the same as partitions.yml */
 	const struct facts *facts;        /* of the project; the regions are those of problem */
 	enum severity least, most;        /* levels: what is below is left out, what is above
 					   * is lowered */

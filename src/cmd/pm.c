@@ -53,9 +53,9 @@ struct value *pm_read_file(struct arena *arena, const char *path, struct finding
 
 const char *pm_domain_of(struct arena *arena, const char *path, const char *prefix)
 {
-	const char *base = path_base(path), *end;
+	const char *base = strstr(path_base(path), prefix), *end;
 
-	if (!cstr_starts(base, prefix))
+	if (!base)
 		return "";
 	base += strlen(prefix);
 	end = strstr(base, ".yml");

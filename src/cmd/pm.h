@@ -38,7 +38,7 @@ int pm_finish(struct findings *found, const struct text *said, bool strict);
 
 /* A file that must be there: partitions.yml, regions.yml.  NULL after an error. */
 struct value *pm_read_file(struct arena *arena, const char *path, struct findings *found);
-/* The text between PREFIX and .yml in a file's base name; "" when it does not begin so. */
+/* The text between PREFIX and .yml in a file's base name; "" when PREFIX is not in it. */
 const char *pm_domain_of(struct arena *arena, const char *path, const char *prefix);
 
 /* Warns of partitions of two domains that share bytes of a region that both declare. */

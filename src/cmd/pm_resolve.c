@@ -227,18 +227,16 @@ static bool read_files(const struct request *request, struct pm_problem *problem
 	return ok;
 }
 
-static int write_files(const struct request *request, const struct value *partitions)
+static int write_files(const struct request *request, struct str partitions)
 {
-	struct text first = {.arena = request->arena}, second = {.arena = request->arena};
+	struct text regions = {.arena = request->arena};
 	struct file_output files[2];
 	const char *failed, *why;
 
-	pm_yaml_write(&first, partitions);
-	pm_yaml_write(&second, all_regions(request));
-	files[0] = (struct file_output){request->options[OUTPUT_PARTITIONS].values[0],
-					{first.p, first.n}};
+	pm_yaml_write(&regions, all_regions(request));
+	files[0] = (struct file_output){request->options[OUTPUT_PARTITIONS].values[0], partitions};
 	files[1] = (struct file_output){request->options[OUTPUT_REGIONS].values[0],
-					{second.p, second.n}};
+					{regions.p, regions.n}};
 	if (!file_write_all(request->arena, files, 2, &failed, &why))
 		return file_error(failed, why);
 	return EXIT_CLEAN;
@@ -290,6 +288,7 @@ static int solve(const struct request *request, const struct source *statics)
 				      .facts = &request->pml->facts,
 				      .least = SEVERITY_WARNING,
 				      .most = SEVERITY_WARNING};
+	struct text text = {.arena = request->arena};
 	struct value *partitions = NULL;
 	int status;
 
@@ -301,12 +300,15 @@ static int solve(const struct request *request, const struct source *statics)
 		pm_yaml_write_decimal(&said, problem.configuration);
 		text_putc(&said, '\n');
 	}
+	if (partitions)
+		pm_yaml_write(&text, partitions);
 	solved.partitions = partitions;
+	solved.text = (struct str){text.p, text.n};
 	if (partitions && can_be_checked(request))
 		solved_check(&solved, NULL);
 	status = pm_finish(&found, &said, request->options[STRICT].given);
 	if (status == EXIT_CLEAN && partitions)
-		status = write_files(request, partitions);
+		status = write_files(request, solved.text);
 	return status;
 }
 

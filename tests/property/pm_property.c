@@ -19,24 +19,33 @@
 #define SIZE 0x100000
 #define LIMIT_PARTITIONS 12
 
-static const struct pm_region regions[] = {
+enum { RAM, FLASH, EXTERNAL, REGIONS };
+
+static const struct pm_region usual_regions[REGIONS] = {
 	{"sram_primary", 0x20000000, 0x40000, PM_COMPLEX, "", "", "sram_primary"},
 	{"flash_primary", BASE, SIZE, PM_COMPLEX, "flash_controller", "CONFIG_SOC_FLASH_NRF", NULL},
 	{"external_flash", 0, 0x800000, PM_START_TO_END, "spi", "CONFIG_SPI_NOR", NULL},
+};
+
+/* One problem. */
+struct problem {
+	struct arena *arena;
+	struct pm_region regions[REGIONS];
+	const char *dynamic; /* of the flash */
+	struct str fragment;
+	const char *statics; /* NULL: none */
 };
 
 /* -- Problems --------------------------------------------------------------------------------- */
 
 static const char *any_name(struct arena *arena, uint64_t *seed, unsigned count, unsigned self)
 {
-	static const char *const fixed[] = {"app", "app", "start", "end", "nothing"};
-	uint64_t n = random_below(seed, count + 6);
+	static const char *const fixed[] = {"app", "app", "start", "end", "box", "solo", "nothing"};
+	uint64_t n = random_below(seed, count + 7);
 
-	if (n < 5)
+	if (n < 7)
 		return fixed[n];
-	if (n == 5)
-		return "box";
-	return n - 6 == self ? "app" : arena_printf(arena, "p%u", (unsigned)(n - 6));
+	return n - 7 == self ? "app" : arena_printf(arena, "p%u", (unsigned)(n - 7));
 }
 
 static void add_placement(struct text *out, uint64_t *seed, unsigned count, unsigned self)
@@ -56,35 +65,100 @@ static void add_placement(struct text *out, uint64_t *seed, unsigned count, unsi
 	text_puts(out, "}\n");
 }
 
-static struct str make_problem(struct arena *arena, uint64_t *seed)
+/* In every form in which Partition Manager takes it. */
+static void add_share(struct text *out, uint64_t *seed, const char *source)
 {
+	static const char *const forms[][2] = {
+		{"[", "]"},
+		{"", ""},
+		{"{one_of: [nothing, ", "]}"},
+		{"[nothing, ", "]"},
+		{"[{one_of: [nothing, ", "]}]"},
+	};
+	const char *const *form = forms[random_below(seed, sizeof(forms) / sizeof(*forms))];
+
+	text_printf(out, "  share_size: %s%s%s\n", form[0], source, form[1]);
+}
+
+static void add_partition(struct text *out, uint64_t *seed, unsigned count, unsigned i)
+{
+	bool external = one_in(seed, 8);
+
+	text_printf(out, "p%u:\n", i);
+	if (i > 0 && one_in(seed, 8) && external)
+		text_printf(out, "  share_size: [%s]\n",
+			    one_in(seed, 2) ? "box" : arena_printf(out->arena, "p%u", i - 1));
+	else if (i > 0 && one_in(seed, 8))
+		add_share(out, seed,
+			  one_in(seed, 3) ? "box" : arena_printf(out->arena, "p%u", i - 1));
+	else
+		text_printf(out, "  size: 0x%x\n", (unsigned)random_below(seed, 48) << 8);
+	if (external)
+		text_puts(out, "  region: external_flash\n");
+	else if (one_in(seed, 8))
+		text_puts(out, "  region: sram_primary\n");
+	if (!one_in(seed, 30))
+		add_placement(out, seed, count, i);
+	if (one_in(seed, 12))
+		text_puts(out, one_in(seed, 2) ? "  inside: [nothing, box]\n" : "  inside: solo\n");
+	if (one_in(seed, 12))
+		text_puts(out, "  affiliation: [disk, log]\n");
+	if (one_in(seed, 12))
+		text_puts(out, "  extra_params: {fs: littlefs, pages: 4}\n");
+}
+
+/* Containers: of the application, of containers, of one partition. */
+static void add_containers(struct text *out, uint64_t *seed, unsigned first)
+{
+	if (one_in(seed, 2))
+		text_printf(out, "box:\n  span: [p%u, %s]\n", first,
+			    one_in(seed, 2) ? "app" : "inner");
+	if (one_in(seed, 3))
+		text_puts(out, one_in(seed, 2) ? "inner:\n  span: {one_of: [nothing, app]}\n"
+					       : "inner:\n  span: app\n");
+	if (one_in(seed, 4))
+		text_puts(out, "outer:\n  span: [box, solo]\n");
+	if (one_in(seed, 3))
+		text_printf(out, "solo:\n  span: p%u\n", first);
+	if (one_in(seed, 8))
+		text_puts(out, "EMPTY_0:\n  size: 0x100\n  placement: {before: [end]}\n");
+}
+
+/* Static partitions at the start, sometimes at the end of the flash as well. */
+static const char *make_statics(struct arena *arena, uint64_t *seed, unsigned count)
+{
+	struct text out = {.arena = arena};
+	unsigned size = (unsigned)(random_below(seed, 8) + 1) << 12;
+
+	text_printf(&out, "boot: {address: 0x%x, size: 0x%x}\n", BASE, size);
+	if (one_in(seed, 2))
+		text_printf(&out, "p%u: {address: 0x%x, size: 0x1000, region: flash_primary}\n",
+			    (unsigned)random_below(seed, count), BASE + SIZE - 0x1000);
+	if (one_in(seed, 4))
+		text_printf(&out, "holder: {address: 0x%x, size: 0x%x, span: [boot]}\n", BASE,
+			    size);
+	return out.p;
+}
+
+static struct problem make_problem(struct arena *arena, uint64_t *seed)
+{
+	struct problem problem = {.arena = arena, .dynamic = "app"};
 	struct text out = {.arena = arena};
 	unsigned count = (unsigned)random_below(seed, LIMIT_PARTITIONS) + 1;
 	unsigned first = (unsigned)random_below(seed, count);
 
-	for (unsigned i = 0; i < count; i++) {
-		text_printf(&out, "p%u:\n", i);
-		if (i > 0 && one_in(seed, 8))
-			text_printf(&out, "  share_size: [%s]\n",
-				    one_in(seed, 3) ? "box" : arena_printf(arena, "p%u", i - 1));
-		else
-			text_printf(&out, "  size: 0x%x\n",
-				    ((unsigned)random_below(seed, 48) + 1) << 8);
-		if (one_in(seed, 8))
-			text_puts(&out, "  region: external_flash\n");
-		else if (one_in(seed, 8))
-			text_puts(&out, "  region: sram_primary\n");
-		if (!one_in(seed, 30))
-			add_placement(&out, seed, count, i);
-		if (one_in(seed, 12))
-			text_puts(&out, "  inside: [box]\n");
-	}
-	if (one_in(seed, 2))
-		text_printf(&out, "box:\n  span: [p%u, %s]\n", first,
-			    one_in(seed, 2) ? "app" : "inner");
+	memcpy(problem.regions, usual_regions, sizeof(usual_regions));
 	if (one_in(seed, 3))
-		text_puts(&out, "inner:\n  span: [app]\n");
-	return (struct str){out.p, out.n};
+		problem.regions[EXTERNAL].strategy = PM_END_TO_START;
+	if (one_in(seed, 4))
+		problem.dynamic = problem.regions[FLASH].dynamic = "image";
+	for (unsigned i = 0; i < count; i++)
+		add_partition(&out, seed, count, i);
+	add_containers(&out, seed, first);
+	problem.fragment = (struct str){out.p, out.n};
+	if (one_in(seed, 4))
+		problem.statics = make_statics(arena, seed, count);
+	return problem;
 }
 
 /* -- Answers ---------------------------------------------------------------------------------- */
@@ -158,7 +232,8 @@ static void judge_container(const struct value *solved, const struct value *map)
 	JUDGE_ASSERT(begin == number(map, "address") && end == end_of(map) && sum <= end - begin);
 }
 
-static void judge_place(const struct value *solved, const struct value *map)
+static void judge_place(const struct problem *problem, const struct value *solved, const char *name,
+			const struct value *map)
 {
 	const struct value *placement = value_get(map, "placement");
 	const struct value *align = value_get(placement, "align");
@@ -166,7 +241,11 @@ static void judge_place(const struct value *solved, const struct value *map)
 	const struct value *after = value_get(placement, "after");
 	const struct value *anchor;
 
-	if (!is_in(map, &regions[1]) && !is_in(map, &regions[0]))
+	/* Nobody reads the placement in external flash, nor that of the dynamic partition's holder.
+	 */
+	if (is_in(map, &problem->regions[EXTERNAL]) || value_get(map, "span"))
+		return;
+	if (problem->statics && strstr(problem->statics, arena_printf(problem->arena, "%s:", name)))
 		return;
 	if (value_get(align, "start"))
 		JUDGE_ASSERT(number(map, "address") % number(align, "start") == 0);
@@ -181,49 +260,60 @@ static void judge_place(const struct value *solved, const struct value *map)
 }
 
 /* Sizes that were written stay; app and those that share with it get what is left. */
-static void judge_sizes(struct arena *arena, struct str text, const struct value *solved)
+static void judge_sizes(const struct problem *problem, const struct value *solved)
 {
 	struct value *written;
 	struct findings found;
 
-	findings_init(&found, arena);
-	JUDGE_ASSERT(pm_yaml_read(arena, source_new(arena, "written", text), &found, &written));
+	findings_init(&found, problem->arena);
+	JUDGE_ASSERT(pm_yaml_read(problem->arena,
+				  source_new(problem->arena, "written", problem->fragment), &found,
+				  &written));
 	for (size_t i = 0; i < written->count; i++) {
 		const struct value *map = written->members[i].value;
-		const struct value *result = value_get(solved, written->members[i].key);
+		const char *name = written->members[i].key;
+		const struct value *result = value_get(solved, name);
 
-		if (value_get(map, "size") && result && !value_get(map, "share_size"))
+		/* A hole of Partition Manager's may have the name, and so may a static entry. */
+		if (cstr_eq(name, "EMPTY_0") ||
+		    (problem->statics && strstr(problem->statics, name)))
+			continue;
+		if (value_get(map, "size") && number(map, "size") == 0 &&
+		    !is_in(result, &problem->regions[EXTERNAL]))
+			JUDGE_ASSERT(!result || value_get(map, "share_size"));
+		else if (value_get(map, "size") && result && !value_get(map, "share_size"))
 			JUDGE_ASSERT(number(map, "size") == number(result, "size"));
 	}
 }
 
 /* -- Static files ----------------------------------------------------------------------------- */
 
-static struct value *solve(struct arena *arena, struct str fragment, const char *statics)
+static struct value *solve(const struct problem *problem, struct str fragment, const char *statics)
 {
+	struct arena *arena = problem->arena;
 	struct findings found;
 	struct text said = {.arena = arena};
-	struct pm_problem problem = {.arena = arena,
-				     .found = &found,
-				     .said = &said,
-				     .regions = regions,
-				     .region_count = sizeof(regions) / sizeof(*regions),
-				     .fragments = value_new(arena, VALUE_MAP)};
+	struct pm_problem asked = {.arena = arena,
+				   .found = &found,
+				   .said = &said,
+				   .regions = problem->regions,
+				   .region_count = REGIONS,
+				   .fragments = value_new(arena, VALUE_MAP)};
 	struct value *solved;
 
 	findings_init(&found, arena);
-	JUDGE_ASSERT(pm_fragment_add(arena, source_new(arena, "pm.yml", fragment),
-				     problem.fragments, &found));
+	JUDGE_ASSERT(pm_fragment_add(arena, source_new(arena, "pm.yml", fragment), asked.fragments,
+				     &found));
 	if (statics)
-		problem.statics = pm_static_read(
+		asked.statics = pm_static_read(
 			arena, source_new(arena, "pm_static.yml", str_of(statics)), &found);
-	solved = pm_solve(&problem);
+	solved = pm_solve(&asked);
 	JUDGE_ASSERT((solved == NULL) == (findings_count(&found, SEVERITY_ERROR) > 0));
 	return solved;
 }
 
 /* Holes of RAM and flash have the same names, so one may be lost; then it is not itself again. */
-static bool is_whole(const struct value *solved)
+static bool is_whole(const struct problem *problem, const struct value *solved)
 {
 	int64_t sum[2] = {0, 0};
 
@@ -231,20 +321,20 @@ static bool is_whole(const struct value *solved)
 		const struct value *map = solved->members[i].value;
 
 		for (size_t r = 0; map && r < 2; r++)
-			sum[r] += is_in(map, &regions[r]) && !value_get(map, "span")
+			sum[r] += is_in(map, &problem->regions[r]) && !value_get(map, "span")
 					  ? number(map, "size")
 					  : 0;
 	}
-	return sum[0] == regions[0].size && sum[1] == regions[1].size;
+	return sum[RAM] == problem->regions[RAM].size && sum[FLASH] == problem->regions[FLASH].size;
 }
 
-static void judge_fixed_point(struct arena *arena, const struct value *solved)
+static void judge_fixed_point(const struct problem *problem, const struct value *solved)
 {
-	struct text file = {.arena = arena};
+	struct text file = {.arena = problem->arena};
 	const struct value *again;
 
 	pm_yaml_write(&file, solved);
-	again = solve(arena, STR(""), file.p);
+	again = solve(problem, STR(""), file.p);
 	JUDGE_ASSERT(again && value_live(again) == value_live(solved));
 	for (size_t i = 0; i < solved->count; i++) {
 		const struct value *map = solved->members[i].value;
@@ -257,21 +347,24 @@ static void judge_fixed_point(struct arena *arena, const struct value *solved)
 
 static bool judge_problem(struct arena *arena, uint64_t *seed)
 {
-	struct str text = make_problem(arena, seed);
-	struct value *solved = solve(arena, text, NULL);
+	const struct problem problem = make_problem(arena, seed);
+	struct value *solved = solve(&problem, problem.fragment, problem.statics);
+	const struct value *rest = solved ? value_get(solved, problem.dynamic) : NULL;
 	const struct value *app = solved ? value_get(solved, "app") : NULL;
 
-	/* A negative app covers nothing, and a RAM that is solved last takes its name. */
-	if (!app || !is_in(app, &regions[1]) || number(app, "size") <= 0 || !is_whole(solved))
+	/* A negative rest covers nothing, and a RAM that is solved last takes the name `app`. */
+	if (!rest || !is_in(app, &problem.regions[FLASH]) || number(rest, "size") <= 0 ||
+	    !is_whole(&problem, solved))
 		return false;
-	for (size_t r = 0; r < sizeof(regions) / sizeof(*regions); r++)
-		judge_cover(solved, &regions[r]);
+	for (size_t r = 0; r < REGIONS; r++)
+		judge_cover(solved, &problem.regions[r]);
 	for (size_t i = 0; i < solved->count; i++) {
-		judge_container(solved, solved->members[i].value);
-		judge_place(solved, solved->members[i].value);
+		if (!problem.statics || !strstr(problem.statics, solved->members[i].key))
+			judge_container(solved, solved->members[i].value);
+		judge_place(&problem, solved, solved->members[i].key, solved->members[i].value);
 	}
-	judge_sizes(arena, text, solved);
-	judge_fixed_point(arena, solved);
+	judge_sizes(&problem, solved);
+	judge_fixed_point(&problem, solved);
 	return true;
 }
 
