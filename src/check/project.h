@@ -59,6 +59,8 @@ bool name_is_board(const struct project *project, struct str name, struct str *r
 bool name_has_one_state(struct str board);
 /* Programs that the SDK adds to a build; NULL-terminated. */
 const char *const *name_images(void);
+/* Those whose name is never that of a variant of the application, which FILE_SUFFIX names. */
+const char *const *name_loaders(void);
 bool name_is_bootloader(const char *image);
 /* The folder for files about other images than the application. */
 const char *name_images_folder(const struct project *project);

@@ -238,7 +238,7 @@ static bool check_core(const struct name_check *check, struct str board, const c
 static bool check_image_word(const struct name_check *check, struct str board, const char *image)
 {
 	struct arena *arena = check->found->arena;
-	const char *const *images = name_images();
+	const char *const *images = image ? name_images() : name_loaders();
 
 	for (size_t i = 0; images[i]; i++) {
 		const char *end = arena_printf(arena, "_%s", images[i]);

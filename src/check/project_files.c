@@ -162,7 +162,7 @@ static bool check_top(const struct name_check *check)
 {
 	struct arena *arena = check->found->arena;
 	const char *boards = arena_printf(arena, "boards/%s", check->file->name);
-	const char *const *images = name_images();
+	const char *const *images = name_loaders();
 	struct str rest;
 
 	if (cstr_eq(check->file->name, "app.overlay"))

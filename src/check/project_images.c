@@ -13,6 +13,13 @@
 static const char *const images[] = {"mcuboot",   "b0",      "b0n",       "s1_image", "spm",
 				     "ipc_radio", "hci_ipc", "hci_rpmsg", NULL};
 
+const char *const *name_loaders(void)
+{
+	static const char *const loaders[] = {"mcuboot", "b0", "b0n", "s1_image", NULL};
+
+	return loaders;
+}
+
 const char *const *name_images(void)
 {
 	return images;

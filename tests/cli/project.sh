@@ -86,7 +86,8 @@ project names boards/nrf5340dk_nrf5340_cpuapp_ns.overlay boards/nrf5340dk_cpuapp
 	boards/xiao_ble_sense.overlay boards/our_gateway.overlay boards/nrf9160dk_nrf9160ns.overlay \
 	boards/nrf9160dk_nrf9160_ns_v2.conf boards/nrf9161dk_nrf9160_ns.conf \
 	boards/nrf54lm20dk_nrf54lm20c_cpuapp.overlay boards/nrf54h20pdk_nrf54h20_cpuapp.conf \
-	boards/nrf54h20dk_nrf54h20_cpurad_backup.overlay
+	boards/nrf54h20dk_nrf54h20_cpurad_backup.overlay \
+	boards/nrf5340dk_nrf5340_cpuapp_hci_ipc.conf prj_hci_ipc.conf
 unread names
 project variants pm_static_nrf5340dk_nrf5340_cpuapp.yml boards/nrf5340dk_nrf5340_cpuapp_ns.conf
 unread variants
