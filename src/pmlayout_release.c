@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "check/release.h"
+#include "check/sdk_issues.h"
 #include "model/soc.h"
 #include "read/build_directory.h"
 #include "report/changes.h"
@@ -172,6 +173,7 @@ void pml_compare_with_earlier(struct pml *pml, struct layout *layout)
 	pml->layout_before = seen->layout;
 	compare(pml, seen->layout, layout);
 	release_check_storage(seen->layout, layout, &pml->found);
+	sdk_issue_check_update(seen->layout, layout, &pml->found);
 }
 
 /* In the place of a domain that a build has not; NULL when it is no build. */

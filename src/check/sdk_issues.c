@@ -159,6 +159,28 @@ void rule_sdk_known_issue(const struct layout *layout, struct findings *found)
 	}
 }
 
+void sdk_issue_check_update(const struct layout *earlier, const struct layout *now,
+			    struct findings *found)
+{
+	const struct sdk_issue *issue = &issues[SDK_ISSUE_NO_CLEANUP];
+	const struct partition *spm = layout_find(earlier, "spm"), *tfm = layout_find(now, "tfm");
+	struct finding *finding;
+
+	if (!now->facts.ncs_version.known || !spm || !tfm || !layout_find(earlier, "mcuboot") ||
+	    kconfig_is_y(facts_kconfig(&earlier->facts, "mcuboot"),
+			 "CONFIG_MCUBOOT_CLEANUP_ARM_CORE"))
+		return;
+	finding = finding_about_partition(
+		found, RULE_sdk_known_issue, tfm, tfm->at,
+		"`tfm` may hang behind the MCUboot of devices, which was built to start `spm`");
+	finding_mark(found, finding, "the secure firmware of the update");
+	finding_label(found, finding, spm->at, "that of devices");
+	finding_note(found, finding, "%s", issue->text);
+	finding_help(found, finding,
+		     "stay with SPM for these devices, or show that their MCUboot cleans up: "
+		     "--old-kconfig mcuboot=FILE with CONFIG_MCUBOOT_CLEANUP_ARM_CORE=y");
+}
+
 /* -- secondary-unreachable-stops-boot -------------------------------------------------------- */
 
 void rule_secondary_unreachable_stops_boot(const struct layout *layout, struct findings *found)

@@ -3,6 +3,7 @@
 #ifndef PMLAYOUT_CHECK_SDK_ISSUES_H
 #define PMLAYOUT_CHECK_SDK_ISSUES_H
 
+#include "diag/finding.h"
 #include "model/layout.h"
 
 enum sdk_issue_id {
@@ -27,5 +28,11 @@ const struct sdk_issue *sdk_issue_get(enum sdk_issue_id id);
 bool sdk_issue_is_in(const struct sdk_issue *issue, struct version ncs);
 /* The partition that makes the layout meet it, whatever the version; NULL: none does. */
 const struct partition *sdk_issue_meets(const struct sdk_issue *issue, const struct layout *layout);
+
+/* An update from SPM to TF-M behind a bootloader that does not clean up the core: `sdk-known-issue`
+ * (FAILURES.md F82).
+ */
+void sdk_issue_check_update(const struct layout *earlier, const struct layout *now,
+			    struct findings *found);
 
 #endif
