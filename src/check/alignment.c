@@ -4,14 +4,6 @@
 
 #include "base/num.h"
 
-/* The key is written in the entry itself: to change it changes no other partition's. */
-static bool is_own(const struct partition *p, const char *key)
-{
-	const struct node *member = p->node ? node_get(p->node, key) : NULL;
-
-	return member && !member->merged;
-}
-
 void rule_end_address_mismatch(const struct layout *layout, struct findings *found)
 {
 	for (const struct partition *p = layout->partitions; p; p = p->next) {
@@ -40,7 +32,7 @@ void rule_end_address_mismatch(const struct layout *layout, struct findings *fou
 			"Partition Manager ignores a written `end_address` and computes it from "
 			"`address` and `size`");
 		finding_help(found, finding, "write `end_address: 0x%jx`", (uintmax_t)end);
-		if (is_own(p, "end_address"))
+		if (span_is_set(partition_own_value(p, "end_address")))
 			finding_fix(found, finding, p->written_end.at, "0x%jx", (uintmax_t)end);
 	}
 }

@@ -3,6 +3,7 @@
 #include "check/check.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -72,4 +73,43 @@ struct span partition_address_at(const struct partition *partition)
 struct span partition_size_at(const struct partition *partition)
 {
 	return best_place(partition->written_size, partition->size, partition->at);
+}
+
+/* "&name" in front of the value, from which aliases take it. */
+static bool has_anchor(const struct node *node)
+{
+	const char *text = node->at.source->text.p;
+	uint32_t end = node->at.begin, begin;
+
+	while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+		end--;
+	begin = end;
+	while (begin > 0 && !strchr(" \t\r\n:,{[", text[begin - 1]))
+		begin--;
+	return begin < end && text[begin] == '&';
+}
+
+struct span partition_own_value(const struct partition *partition, const char *key)
+{
+	const struct node *member = partition->node ? node_get(partition->node, key) : NULL;
+
+	if (!member || member->merged || member->kind != NODE_SCALAR || !member->at.source ||
+	    has_anchor(member))
+		return (struct span){0};
+	return member->at;
+}
+
+void finding_fix_extent(struct findings *found, struct finding *finding,
+			const struct partition *partition, uint64_t address, uint64_t size)
+{
+	struct span address_at = partition_own_value(partition, "address");
+	struct span size_at = partition_own_value(partition, "size");
+	bool size_first = size_at.begin < address_at.begin;
+
+	if (!span_is_set(address_at) || !span_is_set(size_at))
+		return;
+	finding_fix(found, finding, size_first ? size_at : address_at, "0x%jx",
+		    (uintmax_t)(size_first ? size : address));
+	finding_fix_also(found, finding, size_first ? address_at : size_at, "0x%jx",
+			 (uintmax_t)(size_first ? address : size));
 }

@@ -40,5 +40,12 @@ struct finding *finding_about_partition(struct findings *found, enum rule_id rul
  */
 struct span partition_address_at(const struct partition *partition);
 struct span partition_size_at(const struct partition *partition);
+/* The scalar of a key, to be written anew: unset when it is not the entry's alone, because it is
+ * merged or has an anchor.
+ */
+struct span partition_own_value(const struct partition *partition, const char *key);
+/* A safe fix of both numbers, when both are the entry's own. */
+void finding_fix_extent(struct findings *found, struct finding *finding,
+			const struct partition *partition, uint64_t address, uint64_t size);
 
 #endif

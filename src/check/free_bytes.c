@@ -102,6 +102,7 @@ void rule_ignored_app_extent(const struct layout *layout, struct findings *found
 		finding_help(found, finding,
 			     "write `address: 0x%jx` and `size: 0x%jx`, or delete them",
 			     (uintmax_t)app->address.value, (uintmax_t)app->size.value);
+		finding_fix_extent(found, finding, app, app->address.value, app->size.value);
 	}
 }
 

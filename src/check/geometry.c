@@ -118,15 +118,16 @@ static void report_covered(const struct region *region, const struct partition *
 		"an entry named like its region does not declare the chip: it is what the other "
 		"partitions leave; whatever writes to `%s` writes over them",
 		leftover->name);
-	if (covered.end < end)
-		finding_help(
-			found, finding,
-			"delete the entry `%s` (Partition Manager makes it), or write `address: "
-			"0x%jx` and `size: 0x%jx`",
-			leftover->name, (uintmax_t)covered.end, (uintmax_t)(end - covered.end));
-	else
+	if (covered.end >= end) {
 		finding_help(found, finding, "delete the entry `%s`; Partition Manager makes it",
 			     leftover->name);
+		return;
+	}
+	finding_help(found, finding,
+		     "delete the entry `%s` (Partition Manager makes it), or write `address: "
+		     "0x%jx` and `size: 0x%jx`",
+		     leftover->name, (uintmax_t)covered.end, (uintmax_t)(end - covered.end));
+	finding_fix_extent(found, finding, leftover, covered.end, end - covered.end);
 }
 
 void rule_overlapping_leftover(const struct layout *layout, struct findings *found)

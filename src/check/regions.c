@@ -34,6 +34,16 @@ static bool is_member_of_any(const char *region, const char *const names[])
 	return false;
 }
 
+static void offer_region(struct findings *found, struct finding *finding,
+			 const struct partition *partition, const char *meant)
+{
+	struct span own = partition_own_value(partition, "region");
+
+	finding_help(found, finding, "did you mean `%s`?", meant);
+	if (span_is_set(own))
+		finding_fix(found, finding, own, "%s", meant);
+}
+
 static void report_region(struct findings *found, const struct partition *partition,
 			  const char *const names[], bool closed)
 {
@@ -57,7 +67,7 @@ static void report_region(struct findings *found, const struct partition *partit
 	for (size_t i = 0; names[i] && i < 12; i++)
 		text_printf(&list, "%s`%s`", i ? ", " : "", names[i]);
 	if (meant)
-		finding_help(found, finding, "did you mean `%s`?", meant);
+		offer_region(found, finding, partition, meant);
 	else if (cstr_eq(partition->region_name, "external_flash"))
 		finding_help(found, finding,
 			     "the build declares it when the application's devicetree chooses "

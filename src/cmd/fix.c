@@ -52,13 +52,27 @@ static struct targets find_targets(struct pml *pml, const struct arguments *argu
 	return targets;
 }
 
+/* The file as `git apply` and `patch -p1` take it: below the current folder, else below the root.
+ */
+static const char *name_in_patch(struct arena *arena, const char *path)
+{
+	const char *name = path_relative(arena, ".", path);
+
+	if (cstr_starts(name, "../"))
+		name = path;
+	while (*name == '/')
+		name++;
+	return name;
+}
+
 static int print_patch(const struct arguments *arguments, const struct file_output *fixed,
 		       const struct str *before, size_t count)
 {
 	struct text out = {.arena = arguments->arena};
 
 	for (size_t i = 0; i < count; i++)
-		patch_add(&out, fixed[i].path, before[i], fixed[i].content);
+		patch_add(&out, name_in_patch(arguments->arena, fixed[i].path), before[i],
+			  fixed[i].content);
 	return out.n ? print_text((struct str){out.p, out.n}) : EXIT_CLEAN;
 }
 

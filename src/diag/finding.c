@@ -133,6 +133,16 @@ void finding_help(struct findings *found, struct finding *finding, const char *f
 	va_end(args);
 }
 
+static struct edit *edit_new(struct findings *found, struct span at, const char *format,
+			     va_list args)
+{
+	struct edit *edit = ARENA_NEW(found->arena, struct edit);
+
+	edit->at = at;
+	edit->text = arena_vprintf(found->arena, format, args);
+	return edit;
+}
+
 void finding_fix(struct findings *found, struct finding *finding, struct span at,
 		 const char *format, ...)
 {
@@ -140,15 +150,30 @@ void finding_fix(struct findings *found, struct finding *finding, struct span at
 	struct fix *fix = ARENA_NEW(found->arena, struct fix);
 	va_list args;
 
-	fix->safe = true;
-	fix->edits = ARENA_NEW(found->arena, struct edit);
-	fix->edits->at = at;
 	va_start(args, format);
-	fix->edits->text = arena_vprintf(found->arena, format, args);
+	fix->safe = true;
+	fix->edits = edit_new(found, at, format, args);
 	va_end(args);
 	while (*tail)
 		tail = &(*tail)->next;
 	*tail = fix;
+}
+
+void finding_fix_also(struct findings *found, struct finding *finding, struct span at,
+		      const char *format, ...)
+{
+	struct fix *fix = finding->fixes;
+	struct edit **tail;
+	va_list args;
+
+	while (fix->next)
+		fix = fix->next;
+	tail = &fix->edits;
+	while (*tail)
+		tail = &(*tail)->next;
+	va_start(args, format);
+	*tail = edit_new(found, at, format, args);
+	va_end(args);
 }
 
 void finding_limit(struct finding *finding, enum severity limit)

@@ -83,6 +83,9 @@ void finding_help(struct findings *found, struct finding *finding, const char *f
 /* A fix of one edit that is safe to apply unseen. */
 void finding_fix(struct findings *found, struct finding *finding, struct span at,
 		 const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* One more edit of the last fix; it stands behind the others in the file. */
+void finding_fix_also(struct findings *found, struct finding *finding, struct span at,
+		      const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Lowers the level to at most limit. */
 void finding_limit(struct finding *finding, enum severity limit);
 

@@ -88,12 +88,48 @@ for name in 'a b.yml' wanted.yml; do
 done
 fixed "$scratch/a b.yml" "$scratch/wanted.yml"
 
+# The rest of a region, what will be built of the application, and a misspelt region.
+cat >"$scratch/extents.yml" <<'END'
+mcuboot: {address: 0x0, size: 0x10000}
+mcuboot_pad: {address: 0x10000, size: 0x200}
+app: {address: 0x10200, size: 0x60000, end_address: 0x70200}
+mcuboot_primary: {address: 0x10000, size: 0x70000, span: [mcuboot_pad, app]}
+mcuboot_secondary: {address: 0x80000, size: 0x70000}
+settings_storage: {address: 0xf0000, size: 0x10000}
+external_flash: # the chip
+  size: 0x800000
+  region: external_flash
+  end_address: 0x800000
+  address: 0x0  # all of it
+log_storage: {address: 0x0, size: 0x10000, region: externl_flash}
+END
+sed 's/0x60000, end_address: 0x70200/0x6fe00, end_address: 0x80000/
+	s/size: 0x800000/size: 0x7f0000/; s/address: 0x0  #/address: 0x10000  #/
+	s/externl/external/' "$scratch/extents.yml" >"$scratch/extents-wanted.yml"
+printf 'soc: nrf9160\n' >"$scratch/.pmlayout.yml"
+fixed "$scratch/extents.yml" "$scratch/extents-wanted.yml"
+rm "$scratch/.pmlayout.yml"
+
+# git takes the patch, however the file is named.
+if command -v git >/dev/null; then
+	mkdir -p "$scratch/repository/app"
+	git init -q "$scratch/repository"
+	printf 'a: {address: 0x0, size: 0x1000, end_address: 0x9}\n' >"$scratch/repository/app/a.yml"
+	for way in ". app/a.yml" ". ./app/../app/a.yml" ". $scratch/repository/app/a.yml" \
+		"app a.yml" "app ../app/a.yml" "app $scratch/repository/app/a.yml"; do
+		(cd "$scratch/repository/${way%% *}" &&
+			"$PMLAYOUT" check --diff "${way#* }" | git apply --check -v -) >"$scratch/said" 2>&1
+		grep -q '^Checking patch app/a.yml' "$scratch/said" || fail "$way: $(cat "$scratch/said")"
+	done
+fi
+
 # What is allowed, or left out, is not fixed; nor is what two partitions share or two keys want.
 for line in \
 	'a: {address: 0x0, size: 0x1000, end_address: 0x9}  # pmlayout: allow end-address-mismatch -- x' \
 	'a: {adress: 0x0, addres: 0x1000, size: 0x1000}' \
 	'a: {address: 0x0, adress: 0x1000, size: 0x1000}' \
 	'a: {address: 0x0, size: 010000}' \
+	'{a: {address: 0x0, size: 0x1000, end_address: &end 0x2000}, b: {address: 0x1000, size: *end}}' \
 	'a: {address: 0x0, size: 0x1000, align: {start: 0x1000}, placement: {after: [b]}}'; do
 	printf '%s\n' "$line" >"$scratch/left.yml"
 	"$PMLAYOUT" check --diff "$scratch/left.yml" >"$scratch/patch"
