@@ -217,7 +217,7 @@ enum pml_class pml_diff(struct pml *pml, const char *old_path, const char *new_p
 	for (struct seen_layout *it = earlier; it && not_now; it = it->next)
 		if (!it->compared)
 			note_class(pml, release_compare(it->layout, not_now, &pml->found));
-	pml->compared = true;
+	pml->compared = earlier && now;
 	return (enum pml_class)pml->worst;
 }
 

@@ -100,6 +100,9 @@ void changes_write(const struct findings *found, enum change_class worst, bool c
 	text_puts(out, compared ? verdict(worst)
 				: "The inputs are not in order, so more may have changed.");
 	text_puts(out, "\n");
+	/* No line says "identical" of what could not be read. */
+	if (!compared && worst == CHANGE_NONE)
+		return;
 	add_class(&canvas, worst);
 	text_putc(out, '\n');
 }

@@ -52,6 +52,7 @@ expect 0 identical "$scratch/again.json" $release/shipped.json --require identic
 # What cannot be read cannot be compared.
 "$PMLAYOUT" diff $release/shipped.json "$scratch/none.yml" >"$scratch/out" 2>&1
 exited 3 "diff with a file that is not there"
+! grep -q '^identical' "$scratch/out" || fail "what is not there is called identical"
 "$PMLAYOUT" diff $release/shipped.json "$scratch/none.yml" --format json >"$scratch/none.json" 2>&1
 exited 3 "diff with a file that is not there, as JSON"
 printf 'settings_storage: {address: 0xf8000, size: big}\n' >"$scratch/wrong.yml"
