@@ -21,6 +21,7 @@ MAKE_IMAGE = ROOT / "tests" / "images" / "make_image.py"
 FEWEST = 80
 LEVELS = ("note", "warning", "error")
 COUNTED = LEVELS[1:]
+RENAME = "name of "
 
 
 class Project:
@@ -146,18 +147,14 @@ def found_in(program, folder):
     return found
 
 
-def judge(program, fault, folder, cache):
-    """What is wrong with the verdict on one fault; nothing when it is right."""
-    lay_out(fault.project, folder, cache)
-    path = folder / fault.file
-    before = path.read_bytes().decode()
-    after = fault.apply(before)
-    if after == before:
-        return "the fault changes nothing"
-    path.write_bytes(after.encode())
-    if fault.file.endswith(".image"):
-        make_image(folder / fault.file[:-len(".image")], after.strip(), cache)
-    found = found_in(program, folder)
+def rename(path, new):
+    """The file under another name."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(new)
+
+
+def compare(fault, found):
+    """What is wrong with the findings."""
     problems = []
     if fault.rule not in found:
         problems.append("not found by %s" % fault.rule)
@@ -168,6 +165,24 @@ def judge(program, fault, folder, cache):
         if rule not in found:
             problems.append("%s does not go with it" % rule)
     return ", ".join(problems)
+
+
+def judge(program, fault, folder, cache):
+    """What is wrong with the verdict on one fault; nothing when it is right."""
+    lay_out(fault.project, folder, cache)
+    if fault.file.startswith(RENAME):
+        name = fault.file[len(RENAME):]
+        rename(folder / name, folder / fault.apply(name))
+        return compare(fault, found_in(program, folder))
+    path = folder / fault.file
+    before = path.read_bytes().decode()
+    after = fault.apply(before)
+    if after == before:
+        return "the fault changes nothing"
+    path.write_bytes(after.encode())
+    if fault.file.endswith(".image"):
+        make_image(folder / fault.file[:-len(".image")], after.strip(), cache)
+    return compare(fault, found_in(program, folder))
 
 
 def judge_good(program, project, folder, cache):
@@ -194,7 +209,7 @@ def coverage(faults, beyond, rules):
             yield "%s is no rule" % rule
     for rule in rules:
         if rule not in meant and rule not in beyond:
-            print("still no fault for %s" % rule)
+            yield "no fault for %s: add one, or say why none reaches it (beyond)" % rule
         if rule in meant and rule in beyond:
             yield "%s is reached" % rule
     if len(faults) < FEWEST:
