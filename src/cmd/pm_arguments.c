@@ -40,14 +40,20 @@ static struct pm_option *find_option(struct pm_option *options, size_t count, co
 	const char *equals = strchr(word, '=');
 	size_t length = equals ? (size_t)(equals - word) : strlen(word);
 
-	*value = equals ? equals + 1 : NULL;
 	for (size_t i = 0; i < count; i++) {
 		const char *names[] = {options[i].name, options[i].short_name};
+
+		*value = equals ? equals + 1 : NULL;
 
 		for (size_t k = 0; k < 2; k++) {
 			if (names[k] && strlen(names[k]) == length &&
 			    strncmp(names[k], word, length) == 0)
 				return &options[i];
+		}
+		/* -iFILE */
+		if (options[i].short_name && word[1] != '-' && cstr_starts(word, names[1])) {
+			*value = word + strlen(names[1]);
+			return &options[i];
 		}
 	}
 	return NULL;

@@ -150,5 +150,10 @@ exited 1 "an unknown image"
 [ ! -e none.h ] || fail "an unknown image: its header is written"
 "$PMLAYOUT" pm report -i partitions.yml partitions_NET.yml >out 2>err
 exited 0 "a report"
+for word in -ipartitions.yml -i=partitions.yml --input=partitions.yml; do
+	"$PMLAYOUT" pm report "$word" >again 2>err
+	exited 0 "report $word: $(cat err)"
+	grep -q '0x100000 - 1024kB' again || fail "no report for $word"
+done
 grep -q ' NET flash_primary (0x100000 - 1024kB)' out || fail "the domain is not in the report"
 finish
