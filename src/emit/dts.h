@@ -100,6 +100,8 @@ bool dts_is_plain_path(const char *path);
 bool dts_is_plain_label(const char *label);
 /* The image's devicetree was given as a text. */
 bool dts_base_is_source(const struct dts_plan *plan);
+/* An inherited partition is deleted, or one that holds it is. */
+bool dts_goes(const struct dts_plan *plan, const struct devicetree_partition *partition);
 /* Inherited nodes that must go first. */
 void dts_collect_deletes(struct dts_plan *plan);
 /* dts_chosen.c: the nodes that the image's code, data and RAM are; and the blocks that say it. */
@@ -107,7 +109,8 @@ void dts_choose(struct dts_plan *plan);
 void dts_write_chosen(const struct dts_plan *plan, struct text *out);
 /* TF-M's descriptors (FAILURES.md F77). */
 void dts_write_descriptors(const struct dts_plan *plan, struct text *out);
-/* dts_heirs.c */
+/* dts_heirs.c: a node other than /chosen names the label. */
+bool dts_is_referenced(struct str text, const char *label);
 void dts_find_heirs(struct dts_plan *plan);
 /* dts_nest.c: two nodes of one label would be one, or none. */
 void dts_make_labels_unique(struct dts_plan *plan);

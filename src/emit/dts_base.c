@@ -230,22 +230,54 @@ static bool is_written_again(const struct dts_plan *plan,
 	return false;
 }
 
-/* Nodes below a deleted one go with it.  Pieces of RAM that have no successor stay as they are, for
- * other nodes of the board speak of them.
- */
+/* Another node of the board speaks of it, so it cannot go without a successor. */
+static bool is_spoken_of(const struct dts_plan *plan, const struct devicetree_partition *partition)
+{
+	for (size_t i = 0; partition->labels && partition->labels[i]; i++) {
+		if (dts_base_is_source(plan) &&
+		    dts_is_referenced(plan->base->source->text, partition->labels[i]))
+			return true;
+	}
+	return false;
+}
+
+/* It shares bytes with a new piece of the same RAM. */
+static bool is_in_the_way(const struct dts_plan *plan, const struct devicetree_partition *partition)
+{
+	for (const struct dts_device *device = plan->devices; device; device = device->next) {
+		if (!device->memory || !device->path ||
+		    !cstr_eq(device->path, partition->memory->path))
+			continue;
+		for (const struct dts_node *node = device->first; node; node = node->next) {
+			const uint64_t begin = node->begin - device->base;
+
+			if (partition->offset.value < begin
+				    ? begin - partition->offset.value < partition->size.value
+				    : partition->offset.value - begin < node->size)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_replaced(const struct dts_plan *plan, const struct devicetree_partition *partition)
+{
+	return !partition->memory || is_written_again(plan, partition) ||
+	       (is_in_the_way(plan, partition) && !is_spoken_of(plan, partition));
+}
+
+bool dts_goes(const struct dts_plan *plan, const struct devicetree_partition *partition)
+{
+	while (partition && !is_replaced(plan, partition))
+		partition = partition->parent;
+	return partition != NULL;
+}
+
+/* Nodes below a deleted one go with it. */
 static bool is_deleted(const struct dts_plan *plan, const struct devicetree_partition *partition)
 {
-	if (!dts_is_plain_path(partition->path))
-		return false;
-	if (!partition->memory)
-		return !partition->parent;
-	if (!is_written_again(plan, partition))
-		return false;
-	for (partition = partition->parent; partition; partition = partition->parent) {
-		if (is_written_again(plan, partition))
-			return false;
-	}
-	return true;
+	return dts_is_plain_path(partition->path) && is_replaced(plan, partition) &&
+	       (!partition->parent || !dts_goes(plan, partition->parent));
 }
 
 void dts_collect_deletes(struct dts_plan *plan)

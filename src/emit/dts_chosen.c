@@ -83,12 +83,49 @@ static const char *label_reference(const struct dts_plan *plan, const char *labe
 	return label ? arena_printf(plan->layout->arena, "&%s", label) : NULL;
 }
 
+static bool is_chosen_anew(const struct dts_plan *plan, const char *name)
+{
+	return cstr_eq(name, "nordic,pm-ext-flash") || cstr_eq(name, "zephyr,flash") ||
+	       (plan->code && cstr_eq(name, "zephyr,code-partition")) ||
+	       (plan->ram && cstr_eq(name, "zephyr,sram")) ||
+	       (plan->settings && cstr_eq(name, "zephyr,settings-partition"));
+}
+
+/* The node goes, and none of its labels is given to another one. */
+static bool is_lost(const struct dts_plan *plan, const struct devicetree_partition *list,
+		    const char *path)
+{
+	while (list && !cstr_eq(list->path, path))
+		list = list->next;
+	if (!list || !dts_goes(plan, list))
+		return false;
+	for (size_t i = 0; list->labels && list->labels[i]; i++) {
+		if (dts_plan_node(plan, list->labels[i]))
+			return false;
+	}
+	return true;
+}
+
+/* What the board chose and the overlay deletes would be an error of dtc. */
+static void put_lost_choices(const struct dts_plan *plan, struct text *out)
+{
+	const struct devicetree *base = plan->base;
+
+	for (const struct chosen *it = base ? base->chosen : NULL; it; it = it->next) {
+		if (!is_chosen_anew(plan, it->name) && dts_is_plain_path(it->name) &&
+		    (is_lost(plan, base->partitions, it->path) ||
+		     is_lost(plan, base->memory_partitions, it->path)))
+			text_printf(out, "\t\t/delete-property/ %s;\n", it->name);
+	}
+}
+
 void dts_write_chosen(const struct dts_plan *plan, struct text *out)
 {
 	const struct dts_device *flash = internal_flash(plan);
 
 	text_puts(out, "\n/ {\n\tchosen {\n"
 		       "\t\t/delete-property/ nordic,pm-ext-flash;\n");
+	put_lost_choices(plan, out);
 	put_choice(out, "zephyr,flash", flash ? flash->reference : NULL);
 	put_choice(out, "zephyr,code-partition", label_reference(plan, plan->code));
 	put_choice(out, "zephyr,sram", label_reference(plan, plan->ram));
@@ -96,25 +133,49 @@ void dts_write_chosen(const struct dts_plan *plan, struct text *out)
 	text_puts(out, "\t};\n};\n");
 }
 
-/* Code and data of one side, of those nodes that are memory-mapped: TF-M adds their addresses up.
- */
+/* TF-M adds the addresses up, so only memory-mapped nodes count. */
+static void put_reference(const struct dts_plan *plan, struct text *out, const char *property,
+			  const struct dts_node *node, bool *said)
+{
+	const struct dts_device *flash = internal_flash(plan);
+
+	if (!node || !flash || node->region != flash->region)
+		return;
+	if (*said)
+		text_puts(out, ", ");
+	else
+		text_printf(out, "\t\t%s = ", property);
+	text_printf(out, "<&%s>", node->label);
+	*said = true;
+}
+
+/* Nodes in a window stand for it when they fill it. */
+static bool is_filled(const struct dts_node *window)
+{
+	uint64_t sum = 0;
+
+	for (const struct dts_node *it = window->first; it; it = it->next)
+		sum += it->size;
+	return sum == window->size;
+}
+
+/* Code or data of one side. */
 static void put_list(const struct dts_plan *plan, struct text *out, const char *property,
 		     const char *const labels[])
 {
-	const struct dts_device *flash = internal_flash(plan);
-	const char *before = "";
+	bool said = false;
 
 	for (size_t i = 0; labels[i]; i++) {
 		const struct dts_node *node = dts_plan_node(plan, labels[i]);
 
-		if (!node || !flash || node->region != flash->region)
+		if (!node || !is_filled(node)) {
+			put_reference(plan, out, property, node, &said);
 			continue;
-		if (!*before)
-			text_printf(out, "\t\t%s = ", property);
-		text_printf(out, "%s<&%s>", before, labels[i]);
-		before = ", ";
+		}
+		for (const struct dts_node *it = node->first; it; it = it->next)
+			put_reference(plan, out, property, it, &said);
 	}
-	if (*before)
+	if (said)
 		text_puts(out, ";\n");
 }
 

@@ -23,7 +23,7 @@ static bool is_in_cells(const char *begin, const char *ampersand)
 	return ampersand > begin && ampersand[-1] == '<';
 }
 
-static bool is_referenced(struct str text, const char *label)
+bool dts_is_referenced(struct str text, const char *label)
 {
 	const size_t length = strlen(label);
 	const char *end = text.p + text.n;
@@ -85,7 +85,7 @@ void dts_find_heirs(struct dts_plan *plan)
 
 			if (!it->device || !fact_known(it->offset) ||
 			    is_own_label(plan, it->labels[i]) ||
-			    !is_referenced(base->source->text, it->labels[i]))
+			    !dts_is_referenced(base->source->text, it->labels[i]))
 				continue;
 			heir = heir_of(plan, it);
 			if (heir)
