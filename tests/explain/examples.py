@@ -183,7 +183,7 @@ def main():
             if problem:
                 complain(rule, problem)
         for what in missing(row["explain"] or "", [example[0] for example in shown]):
-            print("src/check/explain/%s.txt: still %s" % (rule, what))
+            complain(rule, what)
     print("%d examples" % count)
     return bool(wrong)
 

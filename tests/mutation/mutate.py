@@ -209,7 +209,7 @@ def coverage(faults, beyond, rules):
             yield "%s is no rule" % rule
     for rule in rules:
         if rule not in meant and rule not in beyond:
-            print("still no fault for %s" % rule)
+            yield "no fault for %s: add one, or say why none reaches it (beyond)" % rule
         if rule in meant and rule in beyond:
             yield "%s is reached" % rule
     if len(faults) < FEWEST:
