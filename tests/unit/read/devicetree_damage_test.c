@@ -34,7 +34,7 @@ static void read_or_reject(struct str bytes)
 
 	if (!dt) /* of a tree that is read, only partitions may be wrong */
 		assert_int_equal(found.count, 1);
-	if (!dt)
+	if (found.count)
 		assert_int_equal(found.first->rule, RULE_invalid_devicetree);
 	arena_free(arena);
 }
