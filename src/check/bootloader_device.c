@@ -32,7 +32,7 @@ static bool is_not_chosen(const struct layout *layout, const struct partition *s
 		return false;
 	obstacle->why = "its devicetree chooses no `" EXTERNAL_FLASH_CHOSEN "`";
 	obstacle->help = "choose the chip in MCUboot's overlay, as in the application's";
-	obstacle->at = (struct span){.source = dt->source, .path = "/chosen"};
+	obstacle->at = dt->chosen_at;
 	return true;
 }
 

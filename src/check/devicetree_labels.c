@@ -59,7 +59,7 @@ static struct span place_in(const struct devicetree *dt)
 	}
 	if (dt->partitions)
 		return dt->partitions->at;
-	return (struct span){.source = dt->source, .path = "/"};
+	return dt->root_at;
 }
 
 /* -- What to write --------------------------------------------------------------------------- */

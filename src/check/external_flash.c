@@ -14,14 +14,6 @@ static const char *const images[] = {"app", "mcuboot"};
 
 #define IMAGE_COUNT (sizeof(images) / sizeof(images[0]))
 
-/* The node /chosen of a devicetree. */
-static struct span chosen_node(const struct devicetree *dt)
-{
-	struct span span = {.source = dt->source, .path = "/chosen"};
-
-	return span;
-}
-
 static struct span region_place(const struct partition *partition)
 {
 	return span_is_set(partition->region_at) ? partition->region_at : partition->at;
@@ -42,8 +34,7 @@ void rule_external_flash_not_chosen(const struct layout *layout, struct findings
 			"`%s` is in external flash, but image `%s` chooses no `%s`", user->name,
 			images[i], EXTERNAL_FLASH_CHOSEN);
 		finding_mark(found, finding, "needs the external chip");
-		finding_label(found, finding, chosen_node(dt), "no `%s` here",
-			      EXTERNAL_FLASH_CHOSEN);
+		finding_label(found, finding, dt->chosen_at, "no `%s` here", EXTERNAL_FLASH_CHOSEN);
 		finding_note(
 			found, finding,
 			i ? "MCUboot then cannot open the secondary slot: \"Failed reading "

@@ -145,6 +145,8 @@ struct devicetree {
 	struct devicetree_partition *memory_partitions; /* of RAM, in the order of the blob */
 	struct tz_descriptor *descriptors;
 	struct chosen *chosen;
+	struct span chosen_at; /* the node /chosen; the path alone when there is none */
+	struct span root_at;
 	struct fact ram_base, ram_size; /* chosen zephyr,sram */
 };
 

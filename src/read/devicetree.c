@@ -128,6 +128,10 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 	dt->source = source;
 	tree->dt = dt;
 	tree->found = found;
+	dt->root_at = tree_span(tree, tree->root, NULL);
+	dt->chosen_at = (struct span){.source = source, .path = "/chosen"};
+	if (tree->chosen)
+		dt->chosen_at = tree_span(tree, tree->chosen, NULL);
 	tree->device_tail = &dt->devices;
 	tree->partition_tail = &dt->partitions;
 	tree->memory_partition_tail = &dt->memory_partitions;
