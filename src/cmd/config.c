@@ -138,6 +138,8 @@ static bool take_levels(struct config *config, const struct node *node)
 		return refuse(config, value_at(node),
 			      "`levels` gives rules their level: RULE: deny");
 	for (const struct node *member = node->first; member; member = member->next) {
+		if (node_get(node, member->key.p) != member)
+			return refuse(config, member->key_at, "the rule stands twice");
 		if (!take_level(config, member))
 			return false;
 	}

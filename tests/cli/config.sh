@@ -83,6 +83,7 @@ wrong() {
 	wrong 'ncs: new\n' '1:6: `ncs` is a version'
 	wrong 'inputs: [{a: b}]\n' '1:'
 	wrong 'soc: nrf9160\nsoc: nrf9161\n' '1:1: the key stands twice'
+	wrong 'levels: {zero-size: deny, zero-size: warn}\n' '1:10: the rule stands twice'
 	wrong 'soc: [\n' '2:1: '
 	wrong -- '1:1: the file is no mapping'
 }
