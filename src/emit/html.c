@@ -124,11 +124,14 @@ static void add_findings(struct page *page)
 
 static void add_legend(struct text *out, const struct picture_device *device)
 {
-	bool used[ROLE_COUNT] = {false};
+	bool used[ROLE_COUNT] = {false}, secure = false;
 
 	for (size_t i = 0; i < device->count; i++) {
-		if (!device->rows[i].container)
-			used[device->rows[i].role] = true;
+		const struct picture_row *row = &device->rows[i];
+
+		if (!row->container)
+			used[row->role] = true;
+		secure = secure || row->security == SECURITY_SECURE;
 	}
 	text_puts(out, "<ul class=\"legend\" aria-label=\"colours\">");
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -140,6 +143,9 @@ static void add_legend(struct text *out, const struct picture_device *device)
 				    "width=\"12\" height=\"12\" rx=\"2\"/></svg>%s</li>",
 				    name, name);
 	}
+	if (secure)
+		text_puts(out, "<li><svg aria-hidden=\"true\"><rect class=\"edge\" y=\"5\" "
+			       "width=\"12\" height=\"3\"/></svg>secure</li>");
 	text_puts(out, "</ul>\n");
 }
 
@@ -209,6 +215,37 @@ static void add_unplaced(struct page *page)
 	text_puts(out, "</p>\n</section>\n");
 }
 
+/* Those that tell of changes; they are marked in the earlier layout as well. */
+static struct findings changes_of(struct arena *arena, const struct findings *all)
+{
+	struct findings changes;
+
+	findings_init(&changes, arena);
+	for (const struct finding *f = all ? all->first : NULL; f; f = f->next) {
+		struct finding *copy;
+
+		if (f->change == CHANGE_NONE)
+			continue;
+		copy = ARENA_NEW(arena, struct finding);
+		*copy = *f;
+		copy->next = NULL;
+		*changes.tail = copy;
+		changes.tail = &copy->next;
+		changes.count++;
+	}
+	return changes;
+}
+
+static void make_before(struct page *page, const struct emit_options *options)
+{
+	struct findings changes = changes_of(page->out->arena, options->findings);
+
+	if (options->earlier)
+		picture_make(&page->before, options->earlier, &changes);
+	html_index_devices(&page->now_devices, &page->now);
+	html_index_devices(&page->before_devices, &page->before);
+}
+
 static bool write_html(const struct layout *layout, const struct emit_options *options,
 		       struct text *out, const char **why)
 {
@@ -219,10 +256,7 @@ static bool write_html(const struct layout *layout, const struct emit_options *o
 		*why = "the layout holds no partition";
 		return false;
 	}
-	if (options->earlier)
-		picture_make(&page.before, options->earlier, NULL);
-	html_index_devices(&page.now_devices, &page.now);
-	html_index_devices(&page.before_devices, &page.before);
+	make_before(&page, options);
 	add_head(out, layout_name(layout));
 	text_puts(out, "<body>\n");
 	add_summary(&page);

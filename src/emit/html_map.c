@@ -56,11 +56,9 @@ static void add_words(struct text *out, const struct picture_row *row)
 
 static const char *security_class(const struct picture_row *row)
 {
-	struct str flags = str_of(row->flags);
+	static const char *const classes[] = {"", " secure", " nonsecure"};
 
-	if (str_contains(flags, "non-secure"))
-		return " nonsecure";
-	return str_contains(flags, "secure") ? " secure" : "";
+	return classes[row->security];
 }
 
 static void open_part(const struct map *map, size_t i, unsigned y, unsigned height)
@@ -102,7 +100,7 @@ static void add_block(const struct map *map, size_t i, unsigned top)
 
 	open_part(map, i, top + row->block * height, height);
 	text_printf(out, "<rect width=\"100%%\" height=\"%u\" rx=\"2\"/>", height);
-	if (*security_class(row))
+	if (row->security == SECURITY_SECURE)
 		text_printf(out,
 			    "<rect class=\"edge\" x=\"1\" y=\"%u\" width=\"100%%\" height=\"3\"/>",
 			    height - 4);

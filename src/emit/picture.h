@@ -25,6 +25,9 @@ enum picture_role {
 	ROLE_COUNT
 };
 
+/* TrustZone's world of the bytes, where a layout has two. */
+enum picture_security { SECURITY_UNKNOWN, SECURITY_SECURE, SECURITY_NONSECURE };
+
 enum picture_bracket { BRACKET_NONE, BRACKET_OPENS, BRACKET_PASSES, BRACKET_CLOSES, BRACKET_ALONE };
 
 /* A row that a finding is about. */
@@ -45,6 +48,7 @@ struct picture_row {
 	const struct partition *partition; /* NULL: free space */
 	uint64_t begin, end;
 	enum picture_role role;
+	enum picture_security security;
 	bool container; /* drawn as a bracket, every other row as a block */
 	unsigned depth; /* containers around it */
 	unsigned block; /* 0, more for a block that shares bytes with another one */

@@ -101,6 +101,8 @@ static void add_partition(struct picture_device *device, const struct layout *la
 	row->end = entry_end(&entry);
 	row->container = partition->container;
 	row->role = role_of(layout, partition, flags);
+	if (flags & (ENTRY_SECURE | ENTRY_NONSECURE))
+		row->security = flags & ENTRY_SECURE ? SECURITY_SECURE : SECURITY_NONSECURE;
 	row->flags = flags_of(layout, partition, flags);
 	row->sectors = sectors_of(layout->arena, region->page_size, entry.size);
 }

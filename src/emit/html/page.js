@@ -29,17 +29,20 @@ function makeMap(figure) {
 		return (address - view.begin) / (view.end - view.begin) * 100;
 	}
 
-	// Half a name is worse than none.
+	// Half a name is worse than none, and so is a size without its name.
 	function drawTexts(part, width) {
-		for (const { text, width: needed } of part.texts)
-			text.setAttribute("visibility", needed <= width ? "visible" : "hidden");
+		let fits = true;
+		for (const { text, width: needed } of part.texts) {
+			fits = fits && needed <= width;
+			text.setAttribute("visibility", fits ? "visible" : "hidden");
+		}
 	}
 
 	function draw() {
 		const pixels = drawnWidth = figure.clientWidth;
 		for (const part of parts) {
 			const visible = part.end >= view.begin && part.begin <= view.end;
-			const from = Math.max(percent(part.begin), -1), to = Math.min(percent(part.end), 101);
+			const from = Math.max(percent(part.begin), -0.3), to = Math.min(percent(part.end), 101);
 			part.element.setAttribute("display", visible ? "inline" : "none");
 			if (!visible)
 				continue;
