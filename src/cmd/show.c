@@ -76,7 +76,8 @@ static int show_layout(struct pml *pml, const struct arguments *arguments, const
 	else if (status == EXIT_CLEAN ||
 		 (!cstr_eq(format, "json") && has_partitions(pml_layout(pml))))
 		printed = show_output(pml, format);
-	return printed == EXIT_CLEAN ? status : printed;
+	/* What has no picture has findings that say why. */
+	return status == EXIT_CLEAN || printed == EXIT_FILE ? printed : status;
 }
 
 static int show(struct pml *pml, const struct arguments *arguments)
