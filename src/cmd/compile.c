@@ -143,6 +143,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 static const char *const examples[] = {
 	"pmlayout compile pm_static.yml --soc nrf9160 --emit layout-h=layout.h",
 	"pmlayout compile pm_static.yml --emit json=- | jq .",
+	"pmlayout compile build/ --emit dts=overlays/ --emit kconfig=overlays/",
 	"pmlayout compile pm_static.yml --emit layout-h=layout.h --depfile layout.d",
 	NULL,
 };
