@@ -5,11 +5,14 @@
 . tests/lib.sh
 layouts=tests/cli/layouts
 command -v python3 >/dev/null || skip "no python3"
-python3 - <<'END' || skip "no chromium (apt install chromium): pages are not looked at"
+timeout 60 python3 - <<'END' || skip "no chromium that starts (apt install chromium): pages are not looked at"
 import sys
 sys.path.insert(0, "tests/browser")
 import browser
-sys.exit(browser.find() is None)
+if browser.find() is None:
+    sys.exit(1)
+with browser.Browser() as page:
+    page.run("document.title")
 END
 scratch_dir
 
