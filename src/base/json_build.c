@@ -2,7 +2,6 @@
 /* Puts values of jansson together and notes, once for all of them, that there was no memory. */
 #include "base/json_build.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,9 +36,14 @@ json_t *build_string(const struct json_builder *builder, const char *text)
 	return text ? build_text(builder, str_of(text)) : json_null();
 }
 
-json_t *build_size(size_t value)
+json_t *build_number(uint64_t value)
 {
 	return json_integer((json_int_t)value);
+}
+
+json_t *build_number_if(bool known, uint64_t value)
+{
+	return known ? build_number(value) : json_null();
 }
 
 void build_put_string(struct json_builder *builder, json_t *object, const char *key,
@@ -48,9 +52,9 @@ void build_put_string(struct json_builder *builder, json_t *object, const char *
 	build_put(builder, object, key, build_string(builder, text));
 }
 
-void build_put_size(struct json_builder *builder, json_t *object, const char *key, size_t value)
+void build_put_number(struct json_builder *builder, json_t *object, const char *key, uint64_t value)
 {
-	build_put(builder, object, key, build_size(value));
+	build_put(builder, object, key, build_number(value));
 }
 
 /* jansson leaves DEL as it is, which can only stand in a string. */
@@ -71,16 +75,23 @@ static void add_dump(struct text *out, const char *dump)
 /* ASCII: no text of an input must be able to command the terminal that shows it.  Without memory
  * the arena is asked for more than there can be, so that its one handler decides.
  */
-void build_finish(const struct json_builder *builder, json_t *root, struct text *out)
+static void finish(const struct json_builder *builder, json_t *root, size_t flags, struct text *out)
 {
-	char *dump = NULL;
+	char *dump = builder->failed ? NULL : json_dumps(root, flags | JSON_ENSURE_ASCII);
 
-	if (!builder->failed)
-		dump = json_dumps(root,
-				  JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6));
 	json_decref(root);
 	if (!dump)
 		arena_array(out->arena, SIZE_MAX, 2);
 	add_dump(out, dump);
 	free(dump);
+}
+
+void build_finish(const struct json_builder *builder, json_t *root, struct text *out)
+{
+	finish(builder, root, JSON_INDENT(2) | JSON_REAL_PRECISION(6), out);
+}
+
+void build_finish_line(const struct json_builder *builder, json_t *root, struct text *out)
+{
+	finish(builder, root, JSON_COMPACT, out);
 }

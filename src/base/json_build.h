@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -21,14 +22,18 @@ void build_append(struct json_builder *builder, json_t *array, json_t *value);
 /* A text that is not UTF-8 becomes what the text format shows, with \xNN. */
 json_t *build_text(const struct json_builder *builder, struct str text);
 json_t *build_string(const struct json_builder *builder, const char *text); /* null for NULL */
-json_t *build_size(size_t value);
+json_t *build_number(uint64_t value);
+json_t *build_number_if(bool known, uint64_t value); /* else null */
 void build_put_string(struct json_builder *builder, json_t *object, const char *key,
 		      const char *text);
-void build_put_size(struct json_builder *builder, json_t *object, const char *key, size_t value);
+void build_put_number(struct json_builder *builder, json_t *object, const char *key,
+		      uint64_t value);
 
-/* Writes the whole, in ASCII and with a line end, and releases it.  When jansson had no memory
- * the arena's handler is called, so that nobody takes half an object for a whole one.
+/* Both write the whole in ASCII with a line end, and release it: over several lines, or as one.
+ * When jansson had no memory the arena's handler is called, so that nobody takes half an object
+ * for a whole one.
  */
 void build_finish(const struct json_builder *builder, json_t *root, struct text *out);
+void build_finish_line(const struct json_builder *builder, json_t *root, struct text *out);
 
 #endif

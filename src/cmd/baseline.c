@@ -2,14 +2,12 @@
 /* `check --baseline FILE`, `--update-baseline`: the file, and what in it is out of date. */
 #include "cmd.h"
 
-#include <jansson.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "base/num.h"
-#include "base/term.h"
 #include "diag/baseline.h"
 #include "pmlayout_run.h"
 
@@ -105,40 +103,24 @@ static int read_file(struct file *file)
 
 /* -- Writing --------------------------------------------------------------------------------- */
 
-/* A name that is not UTF-8 is written as it is shown. */
-static json_t *name_json(struct arena *arena, const char *name)
-{
-	struct text visible = {.arena = arena};
-	json_t *value = json_string(name);
-
-	if (value)
-		return value;
-	text_add_visible(&visible, str_of(name));
-	return json_string(visible.p);
-}
-
 static struct str to_json(struct arena *arena, const struct baseline *baseline)
 {
-	json_t *root = json_pack("{s:i, s:[]}", "version", 1, "findings");
-	json_t *entries = json_object_get(root, "findings");
+	struct json_builder builder = {.arena = arena};
+	json_t *root = json_object(), *entries = json_array();
 	struct text out = {.arena = arena};
-	char *dump;
 
 	for (size_t i = 0; i < baseline->count; i++) {
 		const struct baseline_entry *entry = &baseline->list[i];
-		json_t *object =
-			json_pack("{s:o, s:s, s:I}", "file", name_json(arena, entry->file), "rule",
-				  rule_get(entry->rule)->name, "count", (json_int_t)entry->count);
+		json_t *object = json_object();
 
-		if (!object || json_array_append_new(entries, object) != 0)
-			program_out_of_memory();
+		build_put_string(&builder, object, "file", entry->file);
+		build_put_string(&builder, object, "rule", rule_get(entry->rule)->name);
+		build_put_number(&builder, object, "count", entry->count);
+		build_append(&builder, entries, object);
 	}
-	dump = json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	json_decref(root);
-	if (!dump)
-		program_out_of_memory();
-	text_printf(&out, "%s\n", dump);
-	free(dump);
+	build_put_number(&builder, root, "version", 1);
+	build_put(&builder, root, "findings", entries);
+	build_finish(&builder, root, &out);
 	return (struct str){out.p, out.n};
 }
 

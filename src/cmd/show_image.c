@@ -106,8 +106,8 @@ static int print_answer(const struct arguments *arguments, const struct image_an
 
 	if (!format || !cstr_eq(format, "json"))
 		image_write_text(answer, &out);
-	else if (!image_write_json(answer, &out))
-		program_out_of_memory();
+	else
+		image_write_json(answer, &out);
 	status = print_text((struct str){out.p, out.n});
 	if (status != EXIT_CLEAN)
 		return status;

@@ -59,15 +59,16 @@ void slots_text_assumed(struct text *out, const struct slots_request *request);
 
 /* For programs: the answer as members of a new jansson object, which is the caller's. */
 struct json_t;
-struct json_t *slots_json_answer(struct arena *arena, const struct mcuboot_geometry *geometry,
+struct json_builder;
+struct json_t *slots_json_answer(struct json_builder *builder,
+				 const struct mcuboot_geometry *geometry,
 				 const struct mcuboot_answer *answer);
 /* The offsets of the trailer's fields in each area that the mode uses; null in one too small. */
-struct json_t *slots_json_trailer(const struct mcuboot_geometry *geometry);
+struct json_t *slots_json_trailer(struct json_builder *builder,
+				  const struct mcuboot_geometry *geometry);
 /* One line: the answer, the mode, and the advice. */
 void slots_json_reply(struct text *out, const struct slots_request *request,
 		      const struct slots_reply *reply);
-/* Adds object as one line; releases it. */
-void slots_json_line(struct text *out, struct json_t *object);
 
 /* --geometry FILE|-: answers line by line; the command's exit status. */
 int slots_answer_geometry(struct arena *arena, const char *path);

@@ -5,11 +5,11 @@
 #include "slots.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "base/num.h"
 #include "mcuboot/boot_state.h"
 
@@ -26,13 +26,6 @@ static bool wrong(struct reader *reader, const char *area, const char *what)
 {
 	reader->problem = area ? arena_printf(reader->arena, "`%s`: %s", area, what) : what;
 	return false;
-}
-
-/* Takes value; no memory is the only way in which this can fail. */
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		program_out_of_memory();
 }
 
 /* Fills bytes from behind, so that they are the last ones; what is not said is erased.  False:
@@ -158,38 +151,41 @@ static bool read_mode(struct reader *reader, const json_t *object)
 	return true;
 }
 
-static json_t *trailer_object(const struct mcuboot_trailer *trailer)
+static json_t *trailer_object(struct json_builder *builder, const struct mcuboot_trailer *trailer)
 {
 	json_t *object;
 
 	if (!trailer)
 		return json_null();
 	object = json_object();
-	set(object, "magic", json_string(mcuboot_magic_name(trailer->magic)));
-	set(object, "image_ok", json_string(mcuboot_flag_name(trailer->image_ok)));
-	set(object, "copy_done", json_string(mcuboot_flag_name(trailer->copy_done)));
-	set(object, "swap_info_type", json_string(mcuboot_swap_type_name(trailer->swap_type)));
-	set(object, "image_num", json_integer((json_int_t)trailer->image_number));
+	build_put_string(builder, object, "magic", mcuboot_magic_name(trailer->magic));
+	build_put_string(builder, object, "image_ok", mcuboot_flag_name(trailer->image_ok));
+	build_put_string(builder, object, "copy_done", mcuboot_flag_name(trailer->copy_done));
+	build_put_string(builder, object, "swap_info_type",
+			 mcuboot_swap_type_name(trailer->swap_type));
+	build_put_number(builder, object, "image_num", trailer->image_number);
 	return object;
 }
 
-static json_t *answer(const struct mcuboot_boot_state *state)
+static json_t *answer(struct json_builder *builder, const struct mcuboot_boot_state *state)
 {
 	const char *source = mcuboot_status_source_name(mcuboot_status_source(state));
 	json_t *object = json_object();
 
-	set(object, "swap_type", json_string(mcuboot_swap_type_name(mcuboot_next_swap(state))));
-	set(object, "status_source", source ? json_string(source) : json_null());
-	set(object, "primary", trailer_object(state->primary));
-	set(object, "secondary", trailer_object(state->secondary));
+	build_put_string(builder, object, "swap_type",
+			 mcuboot_swap_type_name(mcuboot_next_swap(state)));
+	build_put(builder, object, "status_source", build_string(builder, source));
+	build_put(builder, object, "primary", trailer_object(builder, state->primary));
+	build_put(builder, object, "secondary", trailer_object(builder, state->secondary));
 	if (mcuboot_mode_has_scratch(state->mode))
-		set(object, "scratch", trailer_object(state->scratch));
+		build_put(builder, object, "scratch", trailer_object(builder, state->scratch));
 	return object;
 }
 
 /* Returns NULL, or what is wrong with the line. */
 static const char *answer_line(struct text *out, struct str line)
 {
+	struct json_builder builder = {.arena = out->arena};
 	struct reader reader = {.arena = out->arena};
 	struct mcuboot_boot_state state;
 	json_error_t error;
@@ -206,10 +202,10 @@ static const char *answer_line(struct text *out, struct str line)
 		json_t *id = json_object_get(object, "id"), *reply;
 
 		state.mode = reader.geometry.mode;
-		reply = answer(&state);
-		if (id && json_object_set(reply, "id", id) != 0)
-			program_out_of_memory();
-		slots_json_line(out, reply);
+		reply = answer(&builder, &state);
+		if (id)
+			build_put(&builder, reply, "id", json_incref(id));
+		build_finish_line(&builder, reply, out);
 	}
 	json_decref(object);
 	return reader.problem;

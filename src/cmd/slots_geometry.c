@@ -2,9 +2,8 @@
 /* `pmlayout slots --geometry`: reads geometries as JSON lines and answers each with one line. */
 #include "slots.h"
 
-#include <jansson.h>
-
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "base/num.h"
 
 /* One line while it is read; problem says what is wrong with it, or is NULL. */
@@ -215,6 +214,7 @@ static bool read_geometry(struct reader *reader, const json_t *object,
 /* Returns NULL, or what is wrong with the line. */
 static const char *answer_line(struct text *out, struct str line)
 {
+	struct json_builder builder = {.arena = out->arena};
 	struct reader reader = {out->arena, NULL};
 	struct mcuboot_geometry geometry;
 	struct mcuboot_answer answer;
@@ -226,11 +226,11 @@ static const char *answer_line(struct text *out, struct str line)
 		return arena_printf(out->arena, "%s", error.text);
 	if (read_geometry(&reader, object, &geometry)) {
 		mcuboot_judge(&geometry, &answer);
-		reply = slots_json_answer(out->arena, &geometry, &answer);
+		reply = slots_json_answer(&builder, &geometry, &answer);
 		id = json_object_get(object, "id");
-		if (id && json_object_set(reply, "id", id) != 0)
-			program_out_of_memory();
-		slots_json_line(out, reply);
+		if (id)
+			build_put(&builder, reply, "id", json_incref(id));
+		build_finish_line(&builder, reply, out);
 	}
 	json_decref(object);
 	return reader.problem;

@@ -2,29 +2,8 @@
 /* Writes what `pmlayout slots` found as JSON, one object a line. */
 #include "slots.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "base/arena.h"
-
-/* A number, or null when MCUboot has none. */
-static json_t *number_if(bool known, uint32_t value)
-{
-	return known ? json_integer((json_int_t)value) : json_null();
-}
-
-/* Takes value; no memory is the only way in which this can fail. */
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		program_out_of_memory();
-}
-
-static void append(json_t *array, json_t *value)
-{
-	if (json_array_append_new(array, value) != 0)
-		program_out_of_memory();
-}
+#include "base/json_build.h"
 
 static const char *verdict_word(enum mcuboot_verdict verdict)
 {
@@ -40,20 +19,21 @@ static const char *verdict_word(enum mcuboot_verdict verdict)
 }
 
 /* null stands for the line that C leaves open. */
-static json_t *log_lines(struct arena *arena, const struct mcuboot_geometry *geometry,
+static json_t *log_lines(struct json_builder *builder, const struct mcuboot_geometry *geometry,
 			 const struct mcuboot_answer *answer)
 {
 	json_t *lines = json_array();
 
 	for (size_t i = 0; i < answer->log_count; i++)
-		append(lines, json_string(slots_log_line(arena, answer->logs[i],
-							 geometry->max_img_sectors)));
+		build_append(builder, lines,
+			     json_string(slots_log_line(builder->arena, answer->logs[i],
+							geometry->max_img_sectors)));
 	if (!answer->log_defined)
-		append(lines, json_null());
+		build_append(builder, lines, json_null());
 	return lines;
 }
 
-static json_t *hazard_names(uint32_t hazards)
+static json_t *hazard_names(struct json_builder *builder, uint32_t hazards)
 {
 	json_t *names = json_array();
 
@@ -61,82 +41,75 @@ static json_t *hazard_names(uint32_t hazards)
 		const uint32_t hazard = hazards & UINT32_C(1) << bit;
 
 		if (hazard)
-			append(names, json_string(mcuboot_hazard_name(hazard)));
+			build_append(builder, names, json_string(mcuboot_hazard_name(hazard)));
 	}
 	return names;
 }
 
-json_t *slots_json_answer(struct arena *arena, const struct mcuboot_geometry *geometry,
+json_t *slots_json_answer(struct json_builder *builder, const struct mcuboot_geometry *geometry,
 			  const struct mcuboot_answer *answer)
 {
 	json_t *object = json_object();
 
-	set(object, "verdict", json_string(verdict_word(answer->verdict)));
-	set(object, "log_lines", log_lines(arena, geometry, answer));
-	set(object, "log_defined", json_boolean(answer->log_defined));
-	set(object, "max_image_size", number_if(answer->has_max_image, answer->max_image_size));
-	set(object, "validate_limit",
-	    number_if(answer->has_validate_limit, answer->validate_limit));
-	set(object, "trailer_size", json_integer((json_int_t)answer->trailer_size));
+	build_put_string(builder, object, "verdict", verdict_word(answer->verdict));
+	build_put(builder, object, "log_lines", log_lines(builder, geometry, answer));
+	build_put(builder, object, "log_defined", json_boolean(answer->log_defined));
+	build_put(builder, object, "max_image_size",
+		  build_number_if(answer->has_max_image, answer->max_image_size));
+	build_put(builder, object, "validate_limit",
+		  build_number_if(answer->has_validate_limit, answer->validate_limit));
+	build_put_number(builder, object, "trailer_size", answer->trailer_size);
 	if (mcuboot_mode_has_scratch(geometry->mode))
-		set(object, "scratch_trailer_size",
-		    json_integer((json_int_t)answer->scratch_trailer_size));
-	set(object, "trailer_fields", slots_json_trailer(geometry));
-	set(object, "slot_too_small", json_boolean(answer->slot_too_small));
-	set(object, "open_last_group",
-	    json_boolean((answer->hazards & MCUBOOT_HAZARD_OPEN_GROUP) != 0));
-	set(object, "hazards", hazard_names(answer->hazards & MCUBOOT_GEOMETRIC_HAZARDS));
+		build_put_number(builder, object, "scratch_trailer_size",
+				 answer->scratch_trailer_size);
+	build_put(builder, object, "trailer_fields", slots_json_trailer(builder, geometry));
+	build_put(builder, object, "slot_too_small", json_boolean(answer->slot_too_small));
+	build_put(builder, object, "open_last_group",
+		  json_boolean((answer->hazards & MCUBOOT_HAZARD_OPEN_GROUP) != 0));
+	build_put(builder, object, "hazards",
+		  hazard_names(builder, answer->hazards & MCUBOOT_GEOMETRIC_HAZARDS));
 	return object;
 }
 
-static json_t *area_object(const struct mcuboot_plain_area *area)
+static json_t *area_object(struct json_builder *builder, const struct mcuboot_plain_area *area)
 {
 	json_t *object = json_object();
 
-	set(object, "offset", json_integer((json_int_t)area->offset));
-	set(object, "size", json_integer((json_int_t)area->size));
-	set(object, "page_size", json_integer((json_int_t)area->page));
+	build_put_number(builder, object, "offset", area->offset);
+	build_put_number(builder, object, "size", area->size);
+	build_put_number(builder, object, "page_size", area->page);
 	return object;
 }
 
-static json_t *advice_object(struct arena *arena, const struct slots_request *request,
+static json_t *advice_object(struct json_builder *builder, const struct slots_request *request,
 			     const struct slots_reply *reply, const struct mcuboot_advice *advice)
 {
 	const struct mcuboot_plain_layout *layout = &advice->layout;
 	json_t *object = json_object();
 
-	set(object, "options", json_string(slots_advice_options(arena, request, layout)));
-	set(object, "primary", area_object(&layout->primary));
+	build_put_string(builder, object, "options",
+			 slots_advice_options(builder->arena, request, layout));
+	build_put(builder, object, "primary", area_object(builder, &layout->primary));
 	if (request->has_secondary)
-		set(object, "secondary", area_object(&layout->secondary));
+		build_put(builder, object, "secondary", area_object(builder, &layout->secondary));
 	if (mcuboot_mode_has_scratch(reply->settings.mode))
-		set(object, "scratch", area_object(&layout->scratch));
-	set(object, "max_img_sectors", json_integer((json_int_t)layout->max_img_sectors));
-	set(object, "max_image_size", json_integer((json_int_t)advice->max_image_size));
+		build_put(builder, object, "scratch", area_object(builder, &layout->scratch));
+	build_put_number(builder, object, "max_img_sectors", layout->max_img_sectors);
+	build_put_number(builder, object, "max_image_size", advice->max_image_size);
 	return object;
 }
 
 void slots_json_reply(struct text *out, const struct slots_request *request,
 		      const struct slots_reply *reply)
 {
-	json_t *object = slots_json_answer(out->arena, &reply->settings, &reply->answer);
+	struct json_builder builder = {.arena = out->arena};
+	json_t *object = slots_json_answer(&builder, &reply->settings, &reply->answer);
 	json_t *advice = json_array();
 
 	for (size_t i = 0; i < reply->advice_count; i++)
-		append(advice, advice_object(out->arena, request, reply, &reply->advice[i]));
-	set(object, "mode", json_string(boot_mode_name(reply->mode)));
-	set(object, "accepted_nearby", advice);
-	slots_json_line(out, object);
-}
-
-void slots_json_line(struct text *out, json_t *object)
-{
-	char *line = json_dumps(object, JSON_COMPACT);
-
-	json_decref(object);
-	if (!line)
-		program_out_of_memory();
-	text_puts(out, line);
-	text_putc(out, '\n');
-	free(line);
+		build_append(&builder, advice,
+			     advice_object(&builder, request, reply, &reply->advice[i]));
+	build_put_string(&builder, object, "mode", boot_mode_name(reply->mode));
+	build_put(&builder, object, "accepted_nearby", advice);
+	build_finish_line(&builder, object, out);
 }

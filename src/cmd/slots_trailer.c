@@ -5,9 +5,9 @@
 #include "slots.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 
 #include "base/arena.h"
+#include "base/json_build.h"
 #include "base/num.h"
 #include "check/slot_findings.h"
 
@@ -65,14 +65,8 @@ static const char *const place_names[] = {
 	[MCUBOOT_IN_SCRATCH] = "scratch",
 };
 
-/* Takes value; no memory is the only way in which this can fail. */
-static void set(json_t *object, const char *name, json_t *value)
-{
-	if (json_object_set_new(object, name, value) != 0)
-		program_out_of_memory();
-}
-
-static json_t *place_object(const struct mcuboot_geometry *geometry, enum mcuboot_place place)
+static json_t *place_object(struct json_builder *builder, const struct mcuboot_geometry *geometry,
+			    enum mcuboot_place place)
 {
 	struct field fields[FIELD_COUNT];
 	json_t *object;
@@ -83,18 +77,18 @@ static json_t *place_object(const struct mcuboot_geometry *geometry, enum mcuboo
 	fields_of(geometry, place, fields);
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		if (fields[i].exists)
-			set(object, fields[i].key, json_integer((json_int_t)fields[i].offset));
+			build_put(builder, object, fields[i].key, build_number(fields[i].offset));
 	return object;
 }
 
-json_t *slots_json_trailer(const struct mcuboot_geometry *geometry)
+json_t *slots_json_trailer(struct json_builder *builder, const struct mcuboot_geometry *geometry)
 {
 	json_t *object = json_object();
 
 	for (int place = MCUBOOT_IN_PRIMARY; place <= MCUBOOT_IN_SCRATCH; place++)
 		if (is_used(geometry, (enum mcuboot_place)place))
-			set(object, place_names[place],
-			    place_object(geometry, (enum mcuboot_place)place));
+			build_put(builder, object, place_names[place],
+				  place_object(builder, geometry, (enum mcuboot_place)place));
 	return object;
 }
 

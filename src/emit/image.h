@@ -38,7 +38,6 @@ const char *const *image_answer_problems(struct arena *arena, const struct image
 const char *image_trailer_words(const struct mcuboot_trailer *trailer);
 
 void image_write_text(const struct image_answer *answer, struct text *out);
-/* False when there is no memory. */
-bool image_write_json(const struct image_answer *answer, struct text *out);
+void image_write_json(const struct image_answer *answer, struct text *out);
 
 #endif

@@ -56,9 +56,9 @@ static json_t *summary_object(struct json_builder *builder, const struct tap_log
 {
 	json_t *object = json_object();
 
-	build_put_size(builder, object, "passed", tap_log_count(log, TAP_PASSED));
-	build_put_size(builder, object, "failed", tap_log_count(log, TAP_FAILED));
-	build_put_size(builder, object, "skipped", tap_log_count(log, TAP_SKIPPED));
+	build_put_number(builder, object, "passed", tap_log_count(log, TAP_PASSED));
+	build_put_number(builder, object, "failed", tap_log_count(log, TAP_FAILED));
+	build_put_number(builder, object, "skipped", tap_log_count(log, TAP_SKIPPED));
 	return object;
 }
 
@@ -89,7 +89,7 @@ static json_t *answer_object(struct json_builder *builder, const struct tap_answ
 	const struct tap_runs *runs = &answer->runs;
 	json_t *object = json_object(), *earlier = json_array();
 
-	build_put(builder, object, "version", json_integer(1));
+	build_put_number(builder, object, "version", 1);
 	set_visible(builder, object, "log", str_of(answer->path));
 	set_run(builder, object, answer, runs->count > 0 ? &runs->logs[runs->count - 1] : &none);
 	for (size_t i = 0; i + 1 < runs->count; i++) {

@@ -67,8 +67,8 @@ static json_t *edits(struct json_builder *builder, const struct edit *edit)
 		json_t *object = json_object();
 
 		build_put_string(builder, object, "file", edit->at.source->name);
-		build_put_size(builder, object, "start", edit->at.begin);
-		build_put_size(builder, object, "end", edit->at.end);
+		build_put_number(builder, object, "start", edit->at.begin);
+		build_put_number(builder, object, "end", edit->at.end);
 		build_put_string(builder, object, "text", edit->text);
 		build_append(builder, array, object);
 	}
@@ -132,11 +132,6 @@ static json_t *context_array(struct json_builder *builder, const struct context_
 	return array;
 }
 
-static json_t *number_if(bool known, uint64_t value)
-{
-	return known ? json_integer((json_int_t)value) : json_null();
-}
-
 /* Percent has one digit behind the point, rounded down. */
 static json_t *images_array(struct json_builder *builder, const struct image_fit *image)
 {
@@ -150,11 +145,12 @@ static json_t *images_array(struct json_builder *builder, const struct image_fit
 		build_put_string(builder, object, "partition", image->partition);
 		build_put_string(builder, object, "file", image->file);
 		build_put_string(builder, object, "mode", image->mode);
-		build_put(builder, object, "size", number_if(true, image->size));
-		build_put(builder, object, "limit", number_if(image->limit_known, image->limit));
+		build_put_number(builder, object, "size", image->size);
+		build_put(builder, object, "limit",
+			  build_number_if(image->limit_known, image->limit));
 		build_put(builder, object, "fits",
 			  image->limit_known ? json_boolean(fits) : json_null());
-		build_put(builder, object, "free", number_if(fits, free_bytes));
+		build_put(builder, object, "free", build_number_if(fits, free_bytes));
 		build_put(builder, object, "free_percent",
 			  fits && image->limit
 				  ? json_real((double)(free_bytes * 1000 / image->limit) / 10)
@@ -200,13 +196,13 @@ static json_t *summary_object(struct json_builder *builder, const struct report_
 {
 	json_t *object = json_object();
 
-	build_put_size(builder, object, "errors", summary->errors);
-	build_put_size(builder, object, "warnings", summary->warnings);
-	build_put_size(builder, object, "notes", summary->notes);
-	build_put_size(builder, object, "allowed", summary->allowed);
-	build_put_size(builder, object, "inputs", summary->inputs);
-	build_put_size(builder, object, "partitions", summary->partitions);
-	build_put_size(builder, object, "rules_run", summary->rules_run);
+	build_put_number(builder, object, "errors", summary->errors);
+	build_put_number(builder, object, "warnings", summary->warnings);
+	build_put_number(builder, object, "notes", summary->notes);
+	build_put_number(builder, object, "allowed", summary->allowed);
+	build_put_number(builder, object, "inputs", summary->inputs);
+	build_put_number(builder, object, "partitions", summary->partitions);
+	build_put_number(builder, object, "rules_run", summary->rules_run);
 	if (summary->compared)
 		build_put_string(builder, object, "class", change_class_name(summary->worst));
 	return object;
@@ -220,7 +216,7 @@ static void write_json(const struct findings *found, const struct report_input *
 	json_t *root = json_object();
 
 	(void)options;
-	build_put(&builder, root, "version", json_integer(1));
+	build_put_number(&builder, root, "version", 1);
 	build_put(&builder, root, "tool", tool(&builder));
 	build_put(&builder, root, "inputs", inputs_array(&builder, inputs, summary->inputs));
 	build_put(&builder, root, "diagnostics", diagnostics(&builder, found));

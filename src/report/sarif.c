@@ -55,7 +55,7 @@ static json_t *related_locations(struct json_builder *builder, const struct find
 		if (!span_is_set(label->at))
 			continue;
 		object = sarif_location(builder, label);
-		build_put_size(builder, object, "id", id++);
+		build_put_number(builder, object, "id", id++);
 		if (!sarif_label_text(label))
 			sarif_put_message(builder, object, "message", "the other place");
 		build_append(builder, array, object);
@@ -162,7 +162,7 @@ static json_t *result(struct json_builder *builder, const struct finding *findin
 	json_t *object = sarif_object(builder, "ruleId", rule_get(finding->rule)->name);
 	json_t *fixes_made;
 
-	build_put_size(builder, object, "ruleIndex", (size_t)finding->rule);
+	build_put_number(builder, object, "ruleIndex", (size_t)finding->rule);
 	build_put_string(builder, object, "level", level_of(finding->severity));
 	sarif_put_message(builder, object, "message", whole_message(builder, finding));
 	build_put(builder, object, "locations", primary_locations(builder, finding, first_input));
@@ -291,9 +291,9 @@ static json_t *run_properties(struct json_builder *builder, const struct report_
 {
 	json_t *object = json_object();
 
-	build_put_size(builder, object, "inputs", summary->inputs);
-	build_put_size(builder, object, "partitions", summary->partitions);
-	build_put_size(builder, object, "rules_run", summary->rules_run);
+	build_put_number(builder, object, "inputs", summary->inputs);
+	build_put_number(builder, object, "partitions", summary->partitions);
+	build_put_number(builder, object, "rules_run", summary->rules_run);
 	if (summary->compared)
 		build_put_string(builder, object, "class", change_class_name(summary->worst));
 	return object;

@@ -50,10 +50,10 @@ json_t *sarif_region(struct json_builder *builder, struct span at)
 	struct position end = span_end(at);
 	json_t *object = json_object();
 
-	build_put_size(builder, object, "startLine", begin.line);
-	build_put_size(builder, object, "startColumn", begin.column);
-	build_put_size(builder, object, "endLine", end.line);
-	build_put_size(builder, object, "endColumn", end.column);
+	build_put_number(builder, object, "startLine", begin.line);
+	build_put_number(builder, object, "startColumn", begin.column);
+	build_put_number(builder, object, "endLine", end.line);
+	build_put_number(builder, object, "endColumn", end.column);
 	return object;
 }
 
