@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules about partitions that hold others. */
 #include "check/check.h"
+#include "check/image_trees.h"
 
 #include <stdlib.h>
 
@@ -281,11 +282,67 @@ static void judge_extent(const struct partition *container, const struct holes *
 		report_larger(container, members, holes, found);
 }
 
+/* -- Devicetree ------------------------------------------------------------------------------ */
+
+static void report_part_outside(struct findings *found, const struct devicetree_partition *part)
+{
+	const struct devicetree_partition *parent = part->parent;
+	uint64_t begin = parent->offset.value, end = begin + parent->size.value;
+	struct finding *finding = finding_add(found, RULE_container_mismatch, parent->size.at,
+					      "`%s` is %s, but `%s` inside it is %s", parent->name,
+					      devicetree_range(found->arena, parent), part->name,
+					      devicetree_range(found->arena, part));
+
+	finding_about(found, finding, parent->name);
+	finding_about(found, finding, part->name);
+	finding_mark(found, finding, "0x%jx bytes", (uintmax_t)parent->size.value);
+	finding_label(found, finding, part->size.at, "`%s` reaches outside", part->name);
+	finding_note(found, finding,
+		     "the build does not check this: whoever erases or locks `%s` leaves some of "
+		     "`%s` out, and `%s` takes bytes that others believe to be theirs",
+		     parent->name, part->name, part->name);
+	if (part->offset.value >= begin && part->offset.value < end)
+		finding_help(found, finding, "make `%s` at most 0x%jx bytes, or `%s` larger",
+			     part->name, (uintmax_t)(end - part->offset.value), parent->name);
+	else
+		finding_help(found, finding,
+			     "move `%s` into `%s`: a `reg` inside counts from the start of the "
+			     "space that the `ranges` around it lead to",
+			     part->name, parent->name);
+}
+
+/* A parent that is larger than its parts is usual: the rest is free. */
+static void judge_parts(struct findings *found, const struct devicetree_partition *part)
+{
+	for (; part; part = part->next) {
+		const struct devicetree_partition *parent = part->parent;
+
+		if (!parent || !devicetree_is_placed(part) || !devicetree_is_placed(parent) ||
+		    part->device != parent->device || part->memory != parent->memory)
+			continue;
+		if (part->offset.value < parent->offset.value ||
+		    part->offset.value + part->size.value >
+			    parent->offset.value + parent->size.value)
+			report_part_outside(found, part);
+	}
+}
+
+/* -- container-mismatch ---------------------------------------------------------------------- */
+
+static void judge_trees(const struct layout *layout, struct findings *found)
+{
+	if (!layout->devicetree || layout_pm_is_on(layout))
+		return;
+	judge_parts(found, layout->devicetree->partitions);
+	judge_parts(found, layout->devicetree->memory_partitions);
+}
+
 void rule_container_mismatch(const struct layout *layout, struct findings *found)
 {
 	const bool *claimed = mark_claimed(layout, found->arena);
 	size_t walks = 0;
 
+	judge_trees(layout, found);
 	for (const struct region *region = layout->regions; region; region = region->next) {
 		const struct holes holes = find_holes(region, found->arena);
 

@@ -162,6 +162,8 @@ static bool decide(const struct layout *layout, struct arena *arena, const struc
 	if (a_file && b_file) {
 		a_is_old = is_inherited(arena, a_file, b_file);
 		b_is_old = is_inherited(arena, b_file, a_file);
+	} else if (a->devicetree->parent && a->devicetree->parent == b->devicetree->parent) {
+		return false; /* the parts of one slot come together */
 	} else {
 		a_is_old = is_replaced(layout, arena, a, b);
 		b_is_old = is_replaced(layout, arena, b, a);

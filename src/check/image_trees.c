@@ -153,9 +153,11 @@ const char *devicetree_range(struct arena *arena, const struct devicetree_partit
 	const struct flash_device *device = partition->device;
 	uint64_t begin = partition->offset.value;
 
-	if (device->kind == FLASH_INTERNAL)
-		return arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, device->base.value + begin,
-				    device->base.value + begin + partition->size.value);
+	if (!device || device->kind == FLASH_INTERNAL) {
+		begin += device ? device->base.value : partition->memory->base.value;
+		return arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64, begin,
+				    begin + partition->size.value);
+	}
 	return arena_printf(arena, "0x%" PRIx64 "..0x%" PRIx64 " of `%s`", begin,
 			    begin + partition->size.value, device->label);
 }
