@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "check/check.h"
 #include "check/release.h"
 #include "emit/dts.h"
 #include "emit/escape.h"
@@ -305,6 +306,44 @@ static void report_assumed(struct pml *pml, const struct dts_plan *plan)
 	}
 }
 
+/* TF-M asks of devicetree partitions what Partition Manager does not: that secure flash is in one
+ * piece, that the halves of all slots are equal.  The overlay says where the bytes are; whether
+ * they may stay there is the reader's to hear before TF-M's build does.
+ */
+static void report_unfit(struct pml *pml, const struct dts_plan *plan)
+{
+	struct text overlay = {.arena = pml->arena};
+	struct findings unfit;
+	struct layout *read;
+
+	if (!plan->tfm || !cstr_eq(plan->image, "app"))
+		return;
+	findings_init(&unfit, pml->arena);
+	dts_write(plan, &overlay);
+	read = read_back(pml, plan, (struct str){overlay.p, overlay.n}, &unfit);
+	if (unfit.first)
+		return; /* the proof says so */
+	rule_tz_descriptor(read, &unfit);
+	for (const struct finding *it = unfit.first; it; it = it->next) {
+		const struct dts_node *node =
+			it->partitions ? dts_plan_node(plan, it->partitions->text) : NULL;
+		struct finding *finding = finding_add(
+			&pml->found, RULE_no_devicetree_form,
+			node && node->partition ? node->partition->at : (struct span){0},
+			"as devicetree partitions, TF-M will not take this layout: %s",
+			it->message);
+
+		if (node && node->name)
+			finding_about(&pml->found, finding, node->name);
+		finding_note(&pml->found, finding,
+			     "the overlay has the same bytes all the same; `pmlayout explain "
+			     "tz-descriptor` says what TF-M asks for");
+		finding_help(&pml->found, finding,
+			     "keep Partition Manager for devices that have this layout, or move "
+			     "the partition with an update that may lose what is in it");
+	}
+}
+
 void pml_announce(struct pml *pml, const char *kind)
 {
 	const struct pml_kind parsed = pml_kind_of(pml, kind);
@@ -320,4 +359,5 @@ void pml_announce(struct pml *pml, const char *kind)
 	report_group(pml, plan, true);
 	report_group(pml, plan, false);
 	report_assumed(pml, plan);
+	report_unfit(pml, plan);
 }

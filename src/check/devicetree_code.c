@@ -88,7 +88,9 @@ static bool is_right(const struct layout *layout, const struct image_tree *tree,
 		return has_one_of(tree->dt, code, b0_labels) ||
 		       (!devicetree_labelled(tree->dt, "b0_partition") && !is_anothers(tree, code));
 	case ROLE_NETWORK:
-		return !is_anothers(tree, code);
+		/* The one devicetree that is given may be that of the core's bootloader. */
+		return !is_anothers(tree, code) ||
+		       (!cstr_eq(tree->image, "net") && has_label(tree->dt, code, "b0n_partition"));
 	case ROLE_OTHER:
 		break;
 	}

@@ -127,6 +127,9 @@ static enum part_role role_by_name(const struct layout *layout, const struct lay
 		return PART_SLOT;
 	if (is_one_of(name, halves))
 		return role_of_half(layout, other, name);
+	/* A proof of the one against the other misses no node. */
+	if (cstr_eq(name, "spm") && is_devicetree(layout) != is_devicetree(other))
+		return PART_PASSING;
 	if (cstr_ends(name, "_pad"))
 		return PART_PAD;
 	if (cstr_starts(name, "mcuboot_pad_") && is_devicetree(other))
@@ -261,6 +264,10 @@ static void name_part(const struct layout *layout, const struct layout *other, s
 
 	part->name = name_in_pm(layout, partition);
 	part->role = role_of(layout, other, partition, part->name);
+	/* In a devicetree the rest of a region has a node like any other. */
+	if (part->role == PART_DATA && is_devicetree(layout) && !is_devicetree(other) &&
+	    cstr_eq(part->name, partition->region->name))
+		part->role = PART_LEFTOVER;
 	if (app_is_slot(layout, other, partition)) {
 		part->name = "mcuboot_primary";
 		part->role = slot_halves(layout, &split) ? PART_NONE : PART_SLOT;

@@ -23,12 +23,6 @@ static const struct partition *placed(const struct layout *layout, const char *n
 	return partition && partition->placed && partition->size.value ? partition : NULL;
 }
 
-/* The old Secure Partition Manager has no such rule in its layouts. */
-static bool is_spm(const struct layout *layout)
-{
-	return layout_find(layout, "spm");
-}
-
 static bool begins(struct border *border, const struct partition *nonsecure,
 		   const struct partition *secure)
 {
@@ -143,7 +137,7 @@ void rule_secure_boundary_unaligned(const struct layout *layout, struct findings
 	struct finding *finding;
 	struct border border;
 
-	if (!block || is_spm(layout))
+	if (!block || layout_has_spm(layout))
 		return;
 	if (layout->kind == LAYOUT_DEVICETREE) {
 		if (!begins(&border, placed(layout, "slot0_ns_partition"),
@@ -170,7 +164,8 @@ void rule_secure_ram_boundary_unaligned(const struct layout *layout, struct find
 	struct finding *finding;
 	struct border border;
 
-	if (!block || is_spm(layout) || !ram_border(layout, &border) || border.address % block == 0)
+	if (!block || layout_has_spm(layout) || !ram_border(layout, &border) ||
+	    border.address % block == 0)
 		return;
 	finding = report_border(layout, found, RULE_secure_ram_boundary_unaligned, &border, block);
 	if (layout->kind == LAYOUT_DEVICETREE)

@@ -65,7 +65,7 @@ void rule_shared_security_block(const struct layout *layout, struct findings *fo
 	const struct partition *first = NULL;
 	uint64_t end;
 
-	if (!code || layout_find(layout, "spm") || partition_end(code) % block == 0)
+	if (!code || layout_has_spm(layout) || partition_end(code) % block == 0)
 		return;
 	end = partition_end(code);
 	for (const struct partition *p = layout->partitions; p; p = p->next)
@@ -96,7 +96,7 @@ static bool is_nonsecure(const struct layout *layout)
 
 	if (layout->kind == LAYOUT_DEVICETREE)
 		return !layout_pm_is_on(layout) && has_nonsecure_code(layout);
-	if (layout_find(layout, "spm") || !layout_find(layout, "tfm"))
+	if (layout_has_spm(layout) || !layout_find(layout, "tfm"))
 		return false;
 	return !app || kconfig_is_y(app, "CONFIG_TRUSTED_EXECUTION_NONSECURE") ||
 	       kconfig_is_y(app, "CONFIG_BUILD_WITH_TFM");

@@ -159,12 +159,28 @@ static bool is_filled(const struct dts_node *window)
 	return sum == window->size;
 }
 
+/* Data beside the application in the window that Partition Manager's TF-M makes non-secure. */
+static bool is_window_data(const struct dts_plan *plan, const struct dts_node *node)
+{
+	const struct partition *window = layout_find(plan->layout, "tfm_nonsecure");
+
+	return window && window->placed && node->partition && !node->parent &&
+	       node->region == window->region && node->begin >= window->address.value &&
+	       node->begin + node->size <= partition_end(window) &&
+	       !cstr_starts(node->label, "slot") && !cstr_eq(node->label, "storage_partition");
+}
+
 /* Code or data of one side. */
 static void put_list(const struct dts_plan *plan, struct text *out, const char *property,
 		     const char *const labels[])
 {
+	const bool is_data = cstr_eq(labels[0], "storage_partition");
 	bool said = false;
 
+	for (size_t i = 0; is_data && i < plan->node_count; i++) {
+		if (is_window_data(plan, plan->nodes[i]))
+			put_reference(plan, out, property, plan->nodes[i], &said);
+	}
 	for (size_t i = 0; labels[i]; i++) {
 		const struct dts_node *node = dts_plan_node(plan, labels[i]);
 

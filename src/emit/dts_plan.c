@@ -113,16 +113,29 @@ static bool is_only_slot(const struct planner *planner, const struct partition *
 	       !has(planner->layout, "mcuboot_primary");
 }
 
+/* The Secure Partition Manager is a node of its own beside the application: named like TF-M's half
+ * it would be held against what TF-M asks for.
+ */
+static bool is_spm(const struct planner *planner)
+{
+	return planner->split && !planner->halves.tfm;
+}
+
 /* Code in a slot: the slot says it all.  On a network core `app` spans the program itself. */
 static bool is_slot_code(const struct planner *planner, const struct partition *partition)
 {
-	static const char *const code[] = {
-		"app",        "tfm",           "spm",       "spm_app",
-		"tfm_secure", "tfm_nonsecure", "app_image", "mcuboot_primary_app",
-		NULL};
+	static const char *const code[] = {"app",
+					   "tfm",
+					   "spm_app",
+					   "tfm_secure",
+					   "tfm_nonsecure",
+					   "app_image",
+					   "mcuboot_primary_app",
+					   NULL};
 	const struct partition *app = layout_find(planner->layout, "app");
 
 	return is_one_of(partition->name, code) ||
+	       (cstr_eq(partition->name, "spm") && !is_spm(planner)) ||
 	       (cstr_starts(partition->name, "mcuboot_") && cstr_ends(partition->name, "_app")) ||
 	       (partition->dynamic && app && app != partition && app->container && app->placed &&
 		same_extent(app, partition));
@@ -295,13 +308,14 @@ static void add_implied_slot(struct planner *planner)
 static void add_halves(struct planner *planner)
 {
 	struct slot_halves *halves = &planner->halves;
-	const bool tfm = halves->tfm;
 
 	if (!device_of(planner, halves->region))
 		return;
 	add_implied_slot(planner);
-	add_half(planner, "tfm_secure", tfm ? "tfm_secure" : "spm", halves->secure);
-	add_half(planner, "tfm_nonsecure", tfm ? "tfm_nonsecure" : "app", halves->nonsecure);
+	if (!is_spm(planner))
+		add_half(planner, "tfm_secure", "tfm_secure", halves->secure);
+	add_half(planner, "tfm_nonsecure", is_spm(planner) ? "app" : "tfm_nonsecure",
+		 halves->nonsecure);
 	if (!halves->secondary || !device_of(planner, halves->secondary->region))
 		return;
 	halves->region = halves->secondary->region;

@@ -50,6 +50,9 @@ static const char *pm_name(const struct back *back, const struct devicetree_part
 {
 	if (cstr_eq(written->name, "storage_partition") && written->has_subpartitions)
 		return "nonsecure_storage";
+	/* Behind the Secure Partition Manager the non-secure half is the application. */
+	if (cstr_eq(written->name, "slot0_ns_partition") && layout_has_spm(back->layout))
+		return "app";
 	return written->memory ? name_map_from_memory(written->name)
 			       : name_map_from_node(back->arena, written->name, written->label);
 }
@@ -80,6 +83,7 @@ static void fill_slot(struct back *back, struct value *slot)
 	const struct value *secure = value_get(back->all, "tfm_secure");
 	const struct value *nonsecure = value_get(back->all, "tfm_nonsecure");
 	struct region *region = region_of(back, slot);
+	const bool spm = value_get(back->all, "spm");
 	const uint64_t begin = number(slot, "address"), code = begin + back->header;
 	const uint64_t end = number(slot, "end_address");
 
@@ -88,8 +92,12 @@ static void fill_slot(struct back *back, struct value *slot)
 	add(back, "mcuboot_pad", region, begin, code);
 	add(back, "mcuboot_primary_app", region, code, end);
 	put_in_span(back, "mcuboot_primary", "mcuboot_pad");
-	put_in_span(back, "mcuboot_primary", "app");
 	put_in_span(back, "mcuboot_primary_app", "app");
+	if (spm) {
+		put_in_span(back, "mcuboot_primary_app", "spm");
+		return;
+	}
+	put_in_span(back, "mcuboot_primary", "app");
 	if (!secure || !nonsecure) {
 		add(back, "app", region, code, end);
 		return;
@@ -111,6 +119,8 @@ static void name_only_slot(struct back *back, struct value *slot)
 	struct region *region = region_of(back, slot);
 
 	value_delete(back->all, "mcuboot_primary");
+	if (value_get(back->all, "spm"))
+		return;
 	if (!secure || !nonsecure) {
 		add(back, "app", region, number(slot, "address"), number(slot, "end_address"));
 		return;

@@ -125,7 +125,8 @@ bool partition_is_storage(const struct partition *partition)
 {
 	static const char *const others[] = {"tfm_its", "tfm_ps", "factory_data",
 					     "storage_partition", NULL};
-	static const char *const look_alikes[] = {"nonsecure_storage", "fmfu_storage", NULL};
+	static const char *const look_alikes[] = {"nonsecure_storage", "fmfu_storage", "bl_storage",
+						  NULL};
 	struct str name = partition_stem(partition);
 
 	if (partition->container || str_starts(name, "mcuboot_"))
@@ -139,6 +140,12 @@ bool partition_is_storage(const struct partition *partition)
 			return true;
 	}
 	return str_ends(name, "_storage");
+}
+
+bool layout_has_spm(const struct layout *layout)
+{
+	return layout_find(layout, "spm") ||
+	       (layout->kind == LAYOUT_DEVICETREE && layout_find(layout, "spm_partition"));
 }
 
 const char *partition_range(struct arena *arena, const struct partition *partition)

@@ -219,6 +219,8 @@ bool partition_takes_bytes(const struct partition *partition);
 struct str partition_stem(const struct partition *partition);
 /* RULES.md "Storage": *_storage, tfm_its, tfm_ps, factory_data, storage_partition, less ... */
 bool partition_is_storage(const struct partition *partition);
+/* The Secure Partition Manager, which was there before TF-M, starts the application. */
+bool layout_has_spm(const struct layout *layout);
 /* "0x10000..0x80000". */
 const char *partition_range(struct arena *arena, const struct partition *partition);
 const char *layout_kind_name(enum layout_kind kind); /* as in JSON: "pm-static", ... */

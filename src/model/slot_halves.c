@@ -86,8 +86,9 @@ bool slot_halves(const struct layout *layout, struct slot_halves *halves)
 	if (layout->kind == LAYOUT_DEVICETREE ||
 	    (!by_container(layout, halves) && !by_code(layout, halves)))
 		return false;
-	if (!primary || !secondary || primary->size.value != secondary->size.value ||
-	    !is_within(halves->secure, primary) || !is_within(halves->nonsecure, primary))
+	if (!halves->tfm || !primary || !secondary ||
+	    primary->size.value != secondary->size.value || !is_within(halves->secure, primary) ||
+	    !is_within(halves->nonsecure, primary))
 		return true;
 	halves->secondary = secondary;
 	halves->secondary_secure =
