@@ -208,6 +208,8 @@ void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct 
 	}
 	if (layout->allows)
 		allows_apply(layout->allows, &pml->found, *first);
+	if (pml->static_allows)
+		allows_match(pml->static_allows, *first);
 	if (layout->partition_count == 0 && !has_error(pml, *first))
 		report_nothing(pml, path, layout);
 	if (rules > pml->rules_run)
@@ -222,6 +224,7 @@ void pml_check(struct pml *pml, const char *path)
 	struct layout *layout;
 
 	pml->network = NULL;
+	pml->static_allows = NULL;
 	if (pml_check_build(pml, path) || pml_check_project(pml, path))
 		return;
 	path = pml_keep_path(pml, path);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "diag/allow.h"
 #include "read/build_directory.h"
 #include "read/read.h"
 
@@ -47,6 +48,32 @@ static void report_no_layout(struct pml *pml, const struct build_directory *buil
 	pml->layout_has_errors = true;
 }
 
+/* Findings of the folder are allowed in the static file too; what allows nothing is reported. */
+static void close_static_allows(struct pml *pml, struct finding *of_project)
+{
+	if (!pml->static_allows)
+		return;
+	allows_match(pml->static_allows, of_project);
+	allows_report_unused(pml->static_allows, &pml->found);
+	pml->static_allows = NULL;
+}
+
+void pml_check_opened_build(struct pml *pml, struct build_directory *build)
+{
+	struct finding **of_project;
+
+	for (const struct build_layout *it = build->layouts; it; it = it->next)
+		check_layout(pml, build, it);
+	if (!build->layouts)
+		report_no_layout(pml, build);
+	of_project = pml->found.tail;
+	pml_check_build_project(pml, build);
+	close_static_allows(pml, *of_project);
+	for (const struct context_note *note = build->used; note; note = note->next)
+		if (note->is_file)
+			pml_keep_path(pml, note->value);
+}
+
 bool pml_check_build(struct pml *pml, const char *path)
 {
 	struct build_directory *build;
@@ -60,14 +87,7 @@ bool pml_check_build(struct pml *pml, const char *path)
 		return false;
 	pml->layout_has_errors = false;
 	input = pml_note_input(pml, path, "build");
-	for (const struct build_layout *it = build->layouts; it; it = it->next)
-		check_layout(pml, build, it);
-	if (!build->layouts)
-		report_no_layout(pml, build);
-	pml_check_build_project(pml, build);
-	for (const struct context_note *note = build->used; note; note = note->next)
-		if (note->is_file)
-			pml_keep_path(pml, note->value);
+	pml_check_opened_build(pml, build);
 	input->used = build->used;
 	input->missing = build->missing;
 	return true;

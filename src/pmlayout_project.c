@@ -73,30 +73,80 @@ static struct context_note **note(struct pml *pml, struct context_note **tail, c
 	return &made->next;
 }
 
-bool pml_check_project(struct pml *pml, const char *path)
+/* `west build` makes it; NULL: there is none.  Of a layout to compare with only what is pinned
+ * counts.
+ */
+static struct build_directory *open_build(struct pml *pml, const char *folder)
 {
-	struct context_note *used = NULL, **tail = &used;
-	const struct project *project;
-	struct checked_input *input;
+	const char *path = path_join(pml->arena, folder, "build");
+
+	return pml->seen_tail ? NULL : build_directory_open(pml->arena, path, &pml->found);
+}
+
+/* The one that the build was made from is judged with the build. */
+static bool is_of_build(struct pml *pml, const struct build_directory *build, const char *path)
+{
+	const char *own = build ? build_static_file(pml->arena, build) : NULL;
+
+	return own && path_is_same(own, path);
+}
+
+/* Returns the end of the notes. */
+static struct context_note **check_statics(struct pml *pml, const struct project *project,
+					   const struct build_directory *build,
+					   struct context_note **tail)
+{
 	const char *const *statics;
 	size_t count;
 
-	if (cstr_eq(path, "-") || !path_is_directory(path) || !project_is(pml->arena, path))
-		return false;
-	path = arena_copy(pml->arena, path, strlen(path));
-	project = project_open(pml->arena, path);
 	statics = project_static_files(project, &count);
-	pml->layout_has_errors = false;
-	input = pml_note_input(pml, path, "project");
 	/* Says that there is nothing to check. */
-	if (count == 0)
-		check_static(pml, path);
+	if (count == 0 && !build)
+		check_static(pml, project->root);
 	for (size_t i = 0; i < count; i++) {
+		if (is_of_build(pml, build, statics[i]))
+			continue;
 		check_static(pml, statics[i]);
 		tail = note(pml, tail, "static file", statics[i], true);
 	}
+	return tail;
+}
+
+static void check_build_inside(struct pml *pml, struct build_directory *build,
+			       struct context_note **tail)
+{
+	const bool had_errors = pml->layout_has_errors;
+
+	pml->judges_static = true;
+	pml_check_opened_build(pml, build);
+	pml->judges_static = false;
+	pml->layout_has_errors |= had_errors;
+	tail = note(pml, tail, "build", build->path, false);
+	*tail = build->used;
+}
+
+bool pml_check_project(struct pml *pml, const char *path)
+{
+	struct context_note *used = NULL, **tail;
+	struct build_directory *build;
+	const struct project *project;
+	struct checked_input *input;
+
+	if (cstr_eq(path, "-") || !path_is_directory(path))
+		return false;
+	path = arena_copy(pml->arena, path, strlen(path));
+	if (!project_is(pml->arena, path))
+		return pml_check_build(pml, path_join(pml->arena, path, "build"));
+	project = project_open(pml->arena, path);
+	build = open_build(pml, path);
+	pml->layout_has_errors = false;
+	input = pml_note_input(pml, path, "project");
+	tail = check_statics(pml, project, build && build->layouts ? build : NULL, &used);
+	if (build && build->layouts)
+		check_build_inside(pml, build, tail);
 	check_files(pml, project);
 	input->used = used;
+	input->missing = build ? build->missing : NULL;
 	return true;
 }
 
@@ -157,8 +207,16 @@ static bool is_about_writing(const struct finding *finding)
 	return cstr_eq(rule_get(finding->rule)->category, "Reading") || finding->fixes;
 }
 
-static void check_written(struct pml *pml, const char *path, const struct facts *facts)
+/* Of a comment to this program. */
+static bool is_about_comment(const struct finding *finding)
 {
+	return finding->rule == RULE_allow_without_reason || finding->rule == RULE_unknown_rule;
+}
+
+/* Adds what the static file's own check finds; stale: of a build that was made from another. */
+static void check_written(struct pml *pml, const char *path, const struct facts *facts, bool stale)
+{
+	const bool all = stale && pml->judges_static;
 	struct findings aside;
 	struct layout *layout;
 	struct finding *next;
@@ -170,14 +228,17 @@ static void check_written(struct pml *pml, const char *path, const struct facts 
 		checks_run(layout, &aside);
 	}
 	if (layout->allows)
-		allows_apply(layout->allows, &aside, aside.first);
+		allows_match(layout->allows, aside.first);
+	/* They are written in the file that people own, and hold for what came of it. */
+	pml->static_allows = layout->allows;
 	for (struct finding *it = aside.first; it; it = next) {
 		next = it->next;
-		if (!is_about_writing(it))
+		if (!all && !is_about_writing(it) && !is_about_comment(it))
 			continue;
 		it->next = NULL;
 		/* The build has come through it; what came of it is judged in partitions.yml. */
-		finding_limit(it, SEVERITY_WARNING);
+		if (!stale && is_about_writing(it))
+			finding_limit(it, SEVERITY_WARNING);
 		*pml->found.tail = it;
 		pml->found.tail = &it->next;
 		pml->found.count++;
@@ -195,8 +256,8 @@ static bool follows_another(struct pml *pml, const struct layout *built, const c
 		const char *other = path_join(pml->arena, folder, names[i]);
 		const struct layout *fixed;
 
-		if (!cstr_starts(names[i], "pm_static") || cstr_eq(other, path) ||
-		    !path_is_file(other))
+		if (!cstr_starts(names[i], "pm_static") || !cstr_ends(names[i], ".yml") ||
+		    cstr_eq(other, path) || !path_is_file(other))
 			continue;
 		fixed = read_static(pml, other);
 		if (fixed->partition_count > 0 && !project_is_stale(built, fixed))
@@ -223,6 +284,7 @@ void pml_check_build_static(struct pml *pml, const struct build_directory *build
 {
 	const char *path = build_static_file(pml->arena, build);
 	const struct layout *fixed;
+	bool stale;
 
 	if (pml->seen_tail || layout->kind != LAYOUT_PM_PARTITIONS)
 		return;
@@ -232,9 +294,10 @@ void pml_check_build_static(struct pml *pml, const struct build_directory *build
 			project_check_pinned(layout, has_no_static(pml, build), &pml->found);
 		return;
 	}
-	check_written(pml, path, &layout->facts);
 	fixed = read_static(pml, path);
-	if (project_is_stale(layout, fixed) && !follows_another(pml, layout, path))
+	stale = project_is_stale(layout, fixed) && !follows_another(pml, layout, path);
+	check_written(pml, path, &layout->facts, stale);
+	if (stale)
 		project_check_stale(layout, fixed, &pml->found);
 }
 

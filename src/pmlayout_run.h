@@ -74,6 +74,8 @@ struct pml {
 	const struct layout *layout_before; /* what it was compared with; NULL: nothing */
 	struct finding **layout_findings;   /* where those about it begin */
 	struct layout *network;             /* of its build's network core; NULL: it has none */
+	bool judges_static;                 /* all of it, when its build was made from another */
+	struct allows *static_allows;       /* of its build's static file; NULL: it has none */
 	enum dts_style dts_style;
 	bool layout_has_errors;
 	bool strict; /* warnings fail like errors */
@@ -126,9 +128,11 @@ bool pml_take_stdin(struct pml *pml, const char *path);
 void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct finding **first);
 /* Checks every layout of a build directory; false when path is none. */
 bool pml_check_build(struct pml *pml, const char *path);
+/* The same of one that is open and noted as an input, or as a part of one. */
+void pml_check_opened_build(struct pml *pml, struct build_directory *build);
 
-/* Checks the static files of an application's folder, and its files' names; false when path is
- * none, or holds no static file.
+/* Checks an application's folder: its static files, the build in it, and its files' names; false
+ * when path is none and holds no build.
  */
 bool pml_check_project(struct pml *pml, const char *path);
 /* Checks the names of the files around a pm_static.yml. */

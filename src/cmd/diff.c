@@ -24,14 +24,34 @@ static int print_changes(struct pml *pml, const struct arguments *arguments)
 	return print_text((struct str){made.bytes, made.size});
 }
 
+/* The project's own configuration, which lies beside NEW: OLD may be kept anywhere. */
+static int add_config(const struct command *command, const struct arguments *given,
+		      struct arguments *merged)
+{
+	struct arguments now = *given;
+	int status;
+
+	now.operands++;
+	now.operand_count--;
+	status = config_apply(command, &now, merged);
+	merged->operands = given->operands;
+	merged->operand_count = given->operand_count;
+	return status;
+}
+
 static int run(const struct command *command, const struct arguments *arguments)
 {
+	struct arguments merged;
 	struct pml *pml;
 	enum pml_class worst;
 	int status;
 
 	if (arguments->operand_count != 2)
 		return usage_error("%s needs two layouts: %s", command->name, command->operands);
+	status = add_config(command, arguments, &merged);
+	if (status != EXIT_CLEAN)
+		return status;
+	arguments = &merged;
 	pml = run_open(arguments);
 	if (!pml)
 		return EXIT_USAGE;
@@ -52,8 +72,8 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {diff_options, context_options, old_options,
-						   common_options, NULL};
+static const struct option_row *const options[] = {diff_options,   context_options, old_options,
+						   config_options, common_options,  NULL};
 
 const struct command diff_command = {
 	.name = "diff",

@@ -92,7 +92,7 @@ static int run(const struct command *command, const struct arguments *arguments)
 	enum rule_id id;
 
 	if (arguments_get(arguments, "log"))
-		return explain_log(arguments);
+		return explain_log(command, arguments);
 	if (stray_option(arguments))
 		return usage_error("--%s is for explain --log FILE", stray_option(arguments));
 	if (arguments->operand_count != 1)
@@ -113,8 +113,8 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {explain_options, context_options, common_options,
-						   NULL};
+static const struct option_row *const options[] = {explain_options, context_options, config_options,
+						   common_options, NULL};
 
 const struct command explain_command = {
 	.name = "explain",

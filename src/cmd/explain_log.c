@@ -51,17 +51,23 @@ static struct str render(struct pml *pml, const struct arguments *arguments, siz
 	return (struct str){report.bytes, report.size};
 }
 
-int explain_log(const struct arguments *arguments)
+int explain_log(const struct command *command, const struct arguments *arguments)
 {
 	const char *layout = arguments->operand_count ? arguments->operands[0] : NULL;
+	struct arguments merged = *arguments;
 	size_t recognised;
 	struct pml *pml;
-	int status;
+	int status = EXIT_CLEAN;
 
 	if (arguments->operand_count > 1)
 		return usage_error("explain --log takes one layout at most");
 	if (!*arguments_get(arguments, "log"))
 		return usage_error("a file's name is empty");
+	if (layout)
+		status = config_apply(command, arguments, &merged);
+	if (status != EXIT_CLEAN)
+		return status;
+	arguments = &merged;
 	pml = run_open(arguments);
 	if (!pml)
 		return EXIT_USAGE;

@@ -8,6 +8,6 @@
 extern const struct option_row explain_options[];
 
 /* Runs it; the options have --log. */
-int explain_log(const struct arguments *arguments);
+int explain_log(const struct command *command, const struct arguments *arguments);
 
 #endif

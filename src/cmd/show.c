@@ -95,9 +95,13 @@ static int show(struct pml *pml, const struct arguments *arguments)
 
 static int run(const struct command *command, const struct arguments *arguments)
 {
+	struct arguments merged;
 	struct pml *pml;
-	int status;
+	int status = config_apply(command, arguments, &merged);
 
+	if (status != EXIT_CLEAN)
+		return status;
+	arguments = &merged;
 	if (arguments->operand_count != 1)
 		return usage_error("%s needs one input", command->name);
 	pml = run_open(arguments);
@@ -117,13 +121,9 @@ static const char *const examples[] = {
 	NULL,
 };
 
-static const struct option_row *const options[] = {show_options,
-						   show_image_options,
-						   context_options,
-						   against_options,
-						   old_options,
-						   common_options,
-						   NULL};
+static const struct option_row *const options[] = {
+	show_options, show_image_options, context_options, against_options,
+	old_options,  config_options,     common_options,  NULL};
 
 const struct command show_command = {
 	.name = "show",

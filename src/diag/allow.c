@@ -292,7 +292,7 @@ static void report_unused(struct findings *found, const struct allow *allow)
 		     "delete the comment, or put it on a line of the partition it is meant for");
 }
 
-void allows_apply(struct allows *allows, struct findings *found, struct finding *first)
+void allows_match(struct allows *allows, struct finding *first)
 {
 	if (allows->count == 0)
 		return;
@@ -300,8 +300,18 @@ void allows_apply(struct allows *allows, struct findings *found, struct finding 
 		if (rule_may_be_allowed(finding->rule))
 			allow_finding(allows, finding);
 	}
+}
+
+void allows_report_unused(const struct allows *allows, struct findings *found)
+{
 	for (size_t i = 0; i < allows->count; i++) {
 		if (!allows->list[i].used)
 			report_unused(found, &allows->list[i]);
 	}
+}
+
+void allows_apply(struct allows *allows, struct findings *found, struct finding *first)
+{
+	allows_match(allows, first);
+	allows_report_unused(allows, found);
 }

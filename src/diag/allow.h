@@ -28,9 +28,11 @@ struct allows; /* of one file */
 struct allows *allows_read(struct findings *found, const struct comment *comments,
 			   const struct allow_entry *entries, size_t count);
 
-/* Allows the findings from first on, and reports the comments that matched none of them as
- * `unused-allow`.
- */
+/* Allows the findings from first on; may be called for several lists of them. */
+void allows_match(struct allows *allows, struct finding *first);
+/* Reports the comments that have matched none as `unused-allow`. */
+void allows_report_unused(const struct allows *allows, struct findings *found);
+/* Both. */
 void allows_apply(struct allows *allows, struct findings *found, struct finding *first);
 
 #endif

@@ -66,6 +66,21 @@ struct region *layout_region(const struct layout *layout, const char *name)
 	return NULL;
 }
 
+/* Only Partition Manager reads that choice; a .config would know better. */
+static bool chooses_for_pm(const struct layout *layout)
+{
+	const struct devicetree *own = layout->devicetree;
+	bool chosen = own && devicetree_chosen(own, "nordic,pm-ext-flash");
+
+	for (const struct image *it = layout->facts.images; it; it = it->next) {
+		if (it->kconfig)
+			return false;
+		chosen = chosen || (it->devicetree &&
+				    devicetree_chosen(it->devicetree, "nordic,pm-ext-flash"));
+	}
+	return chosen;
+}
+
 bool layout_pm_is_on(const struct layout *layout)
 {
 	if (layout->kind != LAYOUT_DEVICETREE)
@@ -74,7 +89,7 @@ bool layout_pm_is_on(const struct layout *layout)
 		if (kconfig_is_y(it->kconfig, "CONFIG_PARTITION_MANAGER_ENABLED") ||
 		    kconfig_is_y(it->kconfig, "SB_CONFIG_PARTITION_MANAGER"))
 			return true;
-	return false;
+	return chooses_for_pm(layout);
 }
 
 void layout_index(struct layout *layout)

@@ -14,7 +14,7 @@ void concise_add(struct text *out, const struct finding *finding)
 	text_puts(out, ": ");
 	text_puts(out, severity_name(finding->severity));
 	text_puts(out, ": ");
-	text_add_visible(out, str_of(finding->message));
+	message_add(out, finding);
 	text_puts(out, " [");
 	text_puts(out, rule_get(finding->rule)->name);
 	text_puts(out, "]\n");

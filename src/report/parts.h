@@ -33,6 +33,8 @@ void excerpt_draw_gutter_line(const struct canvas *canvas);
 void place_add(struct text *out, const struct span *at);
 /* False for what people need not see: allowed or switched off. */
 bool finding_is_shown(const struct finding *finding);
+/* The sentence; in front of it what the change of a release does: "brick: ". */
+void message_add(struct text *out, const struct finding *finding);
 /* The line of the concise format, with its end. */
 void concise_add(struct text *out, const struct finding *finding);
 /* "2 errors, 1 warning in 1 file (45 partitions, 46 rules)" and the end of the line. */

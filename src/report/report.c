@@ -66,6 +66,13 @@ bool finding_is_shown(const struct finding *finding)
 	return !finding->allowed && finding->severity != SEVERITY_OFF;
 }
 
+void message_add(struct text *out, const struct finding *finding)
+{
+	if (finding->change != CHANGE_NONE)
+		text_printf(out, "%s: ", change_class_name(finding->change));
+	text_add_visible(out, str_of(finding->message));
+}
+
 static void add_count(struct text *out, size_t count, const char *noun)
 {
 	text_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");

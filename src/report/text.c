@@ -13,7 +13,7 @@ static void draw_header(const struct canvas *canvas, const struct finding *findi
 		    rule_get(finding->rule)->name);
 	paint_end(canvas);
 	text_puts(canvas->out, ": ");
-	text_add_visible(canvas->out, str_of(finding->message));
+	message_add(canvas->out, finding);
 	text_putc(canvas->out, '\n');
 }
 

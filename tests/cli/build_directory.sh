@@ -123,9 +123,60 @@ says out '  used static file: ../layouts/mine.yml'
 exited 1 "a build that was stopped"
 grep -q 'error\[nothing-to-check\].*without a layout' out || fail "$(cat out)"
 grep -q 'there is no layout: unfinished/build/partitions.yml' out || fail "$(cat out)"
-"$program" check child-image >out 2>&1
+"$program" check child-image/layouts >out 2>&1
 exited 1 "a folder that is no build"
 grep -q 'is a directory, not a layout \[nothing-to-check\]' out || fail "$(cat out)"
+
+# What is allowed in the static file, which people own, is allowed in the build; what allows nothing
+# there is named once.
+cp "$root/tests/builds/sysbuild/build/partitions_CPUNET.yml" sysbuild/build
+sed -e 's/^settings_storage:/# pmlayout: allow slot-size-mismatch -- for nothing\n&/' \
+	-e 's/^mcuboot_secondary:/# pmlayout: allow too-many-sectors -- known\n&/' \
+	sysbuild/build/partitions.yml >sysbuild/pm_static.yml
+"$program" check sysbuild/build >out 2>&1
+exited 0 "allowed in the static file: $(cat out)"
+grep -q '^sysbuild/pm_static.yml:39:1: warning: .*\[unused-allow\]$' out || fail "$(cat out)"
+grep -q '^1 warning in 1 file (10 partitions, .*; 1 allowed with a reason)$' out || fail "$(cat out)"
+"$program" compile sysbuild/build --emit layout-h=layout.h >out 2>&1
+exited 0 "compile of what is allowed: $(cat out)"
+sed -i.old 's/ -- known//' sysbuild/pm_static.yml
+"$program" check sysbuild/build >out 2>&1
+exited 1 "allowed without a reason"
+grep -q '^sysbuild/pm_static.yml:.* error: .*\[allow-without-reason\]$' out || fail "$(cat out)"
+mv sysbuild/pm_static.yml.old sysbuild/pm_static.yml
+
+# The folder around a build: the build, and in an application's its files as well.
+mkdir lone
+cp -r sysbuild/build lone
+"$program" check -A too-many-sectors lone >out 2>&1
+exited 0 "only a build"
+says out '  used layout: lone/build/partitions.yml'
+echo 'CONFIG_SPI=y' >sysbuild/prj.conf
+mkdir sysbuild/boards
+echo '# nothing' >sysbuild/boards/nrf5340dk_nrf5340_cpuapp_mcuboot.overlay
+grep -v '^#' sysbuild/pm_static.yml >sysbuild/pm_static_other.yml
+"$program" check sysbuild >out 2>&1
+exited 0 "an application and its build: $(cat out)"
+says out '  used static file: sysbuild/pm_static_other.yml'
+says out '  used build: sysbuild/build'
+says out '  used layout: sysbuild/build/partitions.yml'
+says out '  used static file: sysbuild/pm_static.yml'
+grep -q 'nrf5340dk_nrf5340_cpuapp_mcuboot.overlay.*\[unread-file\]$' out || fail "$(cat out)"
+rm sysbuild/pm_static_other.yml
+# A static file that the build does not follow is judged for itself, with the build's facts.
+sed -i.old '/^settings_storage/,$s/0xf4000/0xf3000/' sysbuild/pm_static.yml
+"$program" check -q sysbuild/build >out 2>&1
+exited 0 "the build is sound: $(cat out)"
+grep -q '\[stale-build\]$' out || fail "$(cat out)"
+"$program" check -q sysbuild >out 2>&1
+exited 1 "the next build will not be: $(cat out)"
+grep -q '^sysbuild/pm_static.yml:.*\[overlapping-partitions\]$' out || fail "$(cat out)"
+grep -q '\[stale-build\]$' out || fail "$(cat out)"
+rm -r sysbuild/boards sysbuild/prj.conf sysbuild/pm_static.yml*
+# Of a build that was stopped the project says more.
+"$program" check unfinished >out 2>&1
+exited 1 "a project with a stopped build: $(cat out)"
+grep -q '\[nothing-to-check\]$' out || fail "$(cat out)"
 
 # Names in files of the build lead nowhere else.
 printf 'default: ../child-image/build\n' >sysbuild/build/domains.yaml

@@ -132,4 +132,30 @@ mkdir compiled
 	exited 2 "an unknown key"
 	[ "$failures" -eq 0 ]
 ) || fail "compile and its configuration"
+
+# Facts of the project are facts for the other commands that read its layout; its levels are not.
+mkdir -p facts/.git old
+(
+	cd facts || exit 1
+	printf 'a: {address: 0x100000, size: 0x1000}\n' >pm_static.yml
+	printf 'soc: nrf9160\nlevels: {out-of-region: allow}\nbaseline: none.json\n' >.pmlayout.yml
+	printf 'soc: nonsense\n' >../old/.pmlayout.yml
+	cp pm_static.yml ../old
+	"$PMLAYOUT" show pm_static.yml 2>&1 | grep -q out-of-region || fail "show and soc"
+	"$PMLAYOUT" show --soc nrf52840 --no-config pm_static.yml >out 2>&1
+	"$PMLAYOUT" show --soc nrf52840 pm_static.yml 2>&1 | cmp -s out - || fail "show --soc"
+	"$PMLAYOUT" diff ../old/pm_static.yml pm_static.yml >out 2>&1
+	exited 0 "diff reads what lies beside the new layout: $(cat out)"
+	"$PMLAYOUT" diff pm_static.yml ../old/pm_static.yml >out 2>&1
+	exited 2 "diff and an unknown chip: $(cat out)"
+	grep -q 'old/.pmlayout.yml:1:6: unknown chip' out || fail "$(cat out)"
+	"$PMLAYOUT" diff --no-config pm_static.yml ../old/pm_static.yml >out 2>&1
+	exited 0 "diff --no-config"
+	printf 'nothing\n' >boot.log
+	"$PMLAYOUT" explain --log boot.log ../old/pm_static.yml >out 2>&1
+	exited 2 "explain --log"
+	"$PMLAYOUT" explain --log boot.log >out 2>&1
+	exited 0 "explain --log without a layout: $(cat out)"
+	[ "$failures" -eq 0 ]
+) || fail "show, diff, explain and their configuration"
 finish
