@@ -217,7 +217,7 @@ static const char *names_left_out(struct pml *pml, const struct dts_plan *plan, 
 	for (size_t i = 0; i < plan->left_out_count && said < MOST_NAMES; i++) {
 		if (is_loss(plan->left_out[i].reason) != loss)
 			continue;
-		text_puts(&names, said == 0 ? "" : said + 1 == count ? " and " : ", ");
+		text_separate(&names, said, count);
 		text_printf(&names, "`%s`", plan->left_out[i].partition->name);
 		said++;
 	}

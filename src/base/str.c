@@ -159,6 +159,11 @@ void text_fill(struct text *text, char c, size_t count)
 	text->p[text->n] = '\0';
 }
 
+void text_separate(struct text *text, size_t index, size_t count)
+{
+	text_puts(text, index == 0 ? "" : index + 1 == count ? " and " : ", ");
+}
+
 void text_printf(struct text *text, const char *format, ...)
 {
 	va_list args, again;

@@ -59,6 +59,8 @@ void text_add(struct text *text, struct str s);
 void text_puts(struct text *text, const char *s);
 void text_putc(struct text *text, char c);
 void text_fill(struct text *text, char c, size_t count);
+/* In front of the index-th of count words: nothing, ", " or " and ". */
+void text_separate(struct text *text, size_t index, size_t count);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -180,7 +180,8 @@ static void judge(const struct layout *layout, const struct image_tree *trees, s
 			continue;
 		if (!need.lack)
 			need.lack = tree;
-		image_tree_list(&need.who, tree->words, index++, count);
+		text_separate(&need.who, index++, count);
+		text_puts(&need.who, tree->words);
 	}
 	if (need.lack)
 		report(layout, trees, &need, found);

@@ -164,6 +164,9 @@ void rule_address_overflow(const struct layout *layout, struct findings *found)
 			as_written(found->arena, p, "address", p->written_address),
 			as_written(found->arena, p, "size", p->written_size));
 		finding_label(found, finding, p->written_address.at, "it starts here");
+		finding_note(found, finding,
+			     "whoever computes its end in 64 bits gets a small number, as if it "
+			     "ended near 0");
 		finding_help(found, finding, "correct %s; the chip has 32-bit addresses",
 			     p->devicetree ? "`reg`" : "`address` or `size`");
 	}

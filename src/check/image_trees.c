@@ -135,11 +135,6 @@ bool image_trees_share_flash(const struct image_tree *a, const struct image_tree
 	return !left || !right || left->base.value == right->base.value;
 }
 
-void image_tree_list(struct text *list, const char *word, size_t index, size_t count)
-{
-	text_printf(list, "%s%s", index == 0 ? "" : index + 1 == count ? " and " : ", ", word);
-}
-
 bool devicetree_is_placed(const struct devicetree_partition *partition)
 {
 	uint64_t end;

@@ -34,8 +34,6 @@ const struct image_tree *image_tree_of(const struct image_tree *trees, enum imag
 bool image_trees_tell_mcuboot(const struct layout *layout);
 /* Both describe the flash of one core: an nRF5340's cores have a flash and names of their own. */
 bool image_trees_share_flash(const struct image_tree *a, const struct image_tree *b);
-/* What is used and missing together is said once: "a", "a and b", "a, b and c". */
-void image_tree_list(struct text *list, const char *word, size_t index, size_t count);
 /* "0x10000..0x80000", and " of `mx25r64`" behind it where the bytes are not the chip's own. */
 const char *devicetree_range(struct arena *arena, const struct devicetree_partition *partition);
 /* The extent is known. */

@@ -89,7 +89,9 @@ static void report_headroom(const struct layout *layout, const struct placed_ima
 	image_label_partition(found, finding, image->partition);
 	note_size(found, finding, image->file, size);
 	note_limits(found, finding, room);
-	finding_help(found, finding, "less than %d %% is little for a product that lives on",
+	finding_help(found, finding,
+		     "make both slots larger before the first release: less than %d %% is little "
+		     "for a product that is still developed",
 		     LEAST_HEADROOM);
 	image_rests_on(layout, found, finding, image);
 }

@@ -172,12 +172,14 @@ static struct log_judgement weigh_staleness(const struct log_evidence *evidence,
 	if (jump->count && pair && pair->primary && pair->primary->placed && !pair->next &&
 	    pair->primary->address.value != jump->number &&
 	    (!pair->secondary || pair->secondary->address.value != jump->number))
-		return confirmed(arena_printf(evidence->arena,
-					      "the bootloader on the device starts 0x%jx, but `%s` "
-					      "begins at 0x%jx in this layout",
-					      (uintmax_t)jump->number, pair->primary->name,
-					      (uintmax_t)pair->primary->address.value),
-				 pair->primary->at);
+		return confirmed(
+			arena_printf(
+				evidence->arena,
+				"the bootloader on the device starts what lies at 0x%jx, but `%s` "
+				"begins at 0x%jx in this layout",
+				(uintmax_t)jump->number, pair->primary->name,
+				(uintmax_t)pair->primary->address.value),
+			pair->primary->at);
 	return log_weigh_other_build(evidence, pattern);
 }
 

@@ -106,6 +106,14 @@ static bool stands_here(const struct node *node)
 		      node->text);
 }
 
+static void note_outcome(struct findings *found, struct finding *finding,
+			 const struct number *number, const char *outcome)
+{
+	finding_note(found, finding, "%s",
+		     number->unread ? "Partition Manager computes it itself and ignores this one"
+				    : outcome);
+}
+
 static void judge_text(struct findings *found, const struct number *number)
 {
 	const struct node *node = number->node;
@@ -130,7 +138,7 @@ static void judge_text(struct findings *found, const struct number *number)
 		     node->quoted
 			     ? "a value in quotes is text in YAML"
 			     : "YAML 1.1 writes integers as 4096 or 0x1000, with a lower-case x");
-	finding_note(found, finding, "Partition Manager stops with a Python TypeError");
+	note_outcome(found, finding, number, "Partition Manager stops with a Python TypeError");
 	if (meant.n == 0) {
 		finding_help(found, finding, "write a plain number such as `0x1000`");
 		return;
@@ -140,11 +148,13 @@ static void judge_text(struct findings *found, const struct number *number)
 		finding_fix(found, finding, node->at, "%.*s", STR_ARG(meant));
 }
 
-static void judge_other(struct findings *found, const struct number *number, const char *what)
+static void judge_other(struct findings *found, const struct number *number, const char *what,
+			const char *outcome)
 {
 	struct finding *finding = add_type(found, number, what);
 
 	finding_mark(found, finding, "Partition Manager needs an integer here");
+	note_outcome(found, finding, number, outcome);
 	finding_help(found, finding, "write a plain number such as `0x1000`");
 }
 
@@ -167,23 +177,27 @@ static void judge_negative(struct findings *found, const struct number *number, 
 
 static void judge_type(struct findings *found, const struct number *number)
 {
+	const char *stops = "Partition Manager stops with a Python TypeError";
 	struct yaml_scalar scalar;
 
 	if (number->node->kind != NODE_SCALAR) {
 		judge_other(found, number,
 			    number->node->kind == NODE_MAPPING ? "is a mapping, not a number"
-							       : "is a list, not a number");
+							       : "is a list, not a number",
+			    stops);
 		return;
 	}
 	scalar = node_scalar(number->node);
 	if (scalar.type == YAML_STRING)
 		judge_text(found, number);
 	else if (scalar.type == YAML_NULL)
-		judge_other(found, number, "has no value");
+		judge_other(found, number, "has no value", stops);
 	else if (scalar.type == YAML_FLOAT)
 		judge_other(found, number,
 			    arena_printf(found->arena, "is `%.*s`, not a whole number",
-					 STR_ARG(number->node->text)));
+					 STR_ARG(number->node->text)),
+			    "Partition Manager computes with it, and stops with a Python TypeError "
+			    "when it writes its outputs");
 	else if (scalar.negative)
 		judge_negative(found, number, scalar.value);
 }
@@ -214,6 +228,9 @@ static void judge_names(struct findings *found, const struct partition *partitio
 	if (region && !is_name(region)) {
 		finding = add_type(found, &number, "is not the name of a region");
 		finding_mark(found, finding, "a name such as `flash_primary` belongs here");
+		finding_note(found, finding,
+			     "Partition Manager drops a partition of an undeclared region without "
+			     "a message");
 		finding_help(found, finding, "write the region's name: `region: flash_primary`");
 	}
 	number.node = span;

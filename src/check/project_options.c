@@ -111,7 +111,7 @@ static void report(const struct project_options *options, const struct kconfig_o
 	const char *owner = options->sysbuild ? owner_of(wanted->name) : NULL;
 	struct finding *finding =
 		finding_add(found, RULE_forced_option, wanted->at,
-			    "`%.*s=%.*s` did not reach the .config of %s, where it is %s%.*s%s",
+			    "`%.*s=%.*s` did not reach the .config of `%s`, where it is %s%.*s%s",
 			    STR_ARG(wanted->name), STR_ARG(wanted->value), options->image,
 			    got ? "`" : "not set", got ? (int)got->value.n : 0,
 			    got ? got->value.p : "", got ? "`" : "");

@@ -35,20 +35,84 @@ struct finding *slot_finding(struct findings *found, enum rule_id rule, const st
 	return finding;
 }
 
+/* MCUboot refuses the slots of the trial for that reason; what it accepts and then works on wrongly
+ * has a rule of its own.
+ */
+static bool is_refused(const struct trial *trial, enum refusal refusal)
+{
+	return trial->refusals & refusal &&
+	       !(refusal == REFUSED_SIZE && trial->answer.verdict == MCUBOOT_OK);
+}
+
+/* Refusal 0 means: accepted. */
+static bool is_meant(const struct trial *trial, enum refusal refusal)
+{
+	return refusal ? is_refused(trial, refusal) : !trial->refusals;
+}
+
+static bool same_pages(const struct trial *a, const struct trial *b)
+{
+	return a->primary_pages.size == b->primary_pages.size &&
+	       a->secondary_pages.size == b->secondary_pages.size;
+}
+
+/* The trials from this one on that were made with its pages. */
+static size_t count_meant(const struct trial *first, enum refusal refusal)
+{
+	size_t count = 0;
+
+	for (const struct trial *trial = first; trial; trial = trial->next)
+		count += is_meant(trial, refusal) && same_pages(trial, first);
+	return count;
+}
+
+/* An earlier one had the same pages. */
+static bool is_said(const struct trials *trials, const struct trial *trial, enum refusal refusal)
+{
+	for (const struct trial *other = trials->first; other != trial; other = other->next)
+		if (is_meant(other, refusal) && same_pages(other, trial))
+			return true;
+	return false;
+}
+
+/* "swap using move and swap using offset with erase pages of 0x10000 in `external_flash`", page by
+ * page with "; " between them.  *count is how many there are, refusal 0 means the accepted ones.
+ */
+static const char *list_trials(struct arena *arena, const struct trials *trials,
+			       enum refusal refusal, size_t *count)
+{
+	struct text words = {.arena = arena};
+
+	*count = 0;
+	for (const struct trial *first = trials->first; first; first = first->next) {
+		const size_t alike = count_meant(first, refusal);
+		size_t index = 0;
+
+		if (!is_meant(first, refusal) || is_said(trials, first, refusal))
+			continue;
+		text_puts(&words, *count ? "; " : "");
+		for (const struct trial *trial = first; trial; trial = trial->next) {
+			if (!is_meant(trial, refusal) || !same_pages(trial, first))
+				continue;
+			text_separate(&words, index++, alike);
+			text_puts(&words, trial_mode_in_words(trial));
+		}
+		text_puts(&words, trial_page_in_words(arena, trials, first));
+		*count += alike;
+	}
+	return words.p;
+}
+
 const char *slot_who_refuses(const struct layout *layout, struct arena *arena,
 			     const struct trials *trials, enum refusal refusal)
 {
-	struct text refusing = {.arena = arena};
-	size_t count = 0;
+	const char *refusing;
+	size_t count;
 
 	if (layout->bootloader.mode == BOOT_MODE_UNKNOWN && trials->refused_by_all)
 		return "no mode that exchanges slots accepts that";
-	for (const struct trial *trial = trials->first; trial; trial = trial->next)
-		if (trial->refusals & refusal &&
-		    !(refusal == REFUSED_SIZE && trial->answer.verdict == MCUBOOT_OK))
-			text_printf(&refusing, "%s%s", count++ ? ", " : "",
-				    trial_in_words(arena, trials, trial));
-	return arena_printf(arena, "%s %s to exchange them", refusing.p ? refusing.p : "MCUboot",
+	refusing = list_trials(arena, trials, refusal, &count);
+	return arena_printf(arena, "%s %s to exchange them", refusing ? refusing : "MCUboot",
 			    count > 1 ? "refuse" : "refuses");
 }
 
@@ -83,40 +147,35 @@ static void note_counts(struct findings *found, struct finding *finding,
 static void note_accepting(struct findings *found, struct finding *finding,
 			   const struct trials *trials)
 {
-	struct text modes = {.arena = found->arena};
+	const char *modes;
+	size_t count;
 
-	for (const struct trial *trial = trials->first; trial; trial = trial->next)
-		if (!trial->refusals)
-			text_printf(&modes, "%s%s", modes.n ? "; " : "",
-				    trial_in_words(found->arena, trials, trial));
-	if (modes.n)
+	modes = list_trials(found->arena, trials, (enum refusal)0, &count);
+	if (modes)
 		finding_note(found, finding,
 			     "accepted by %s; give --kconfig mcuboot=FILE, or --mode and "
 			     "--page-size, so that only the real one is judged",
-			     modes.p);
+			     modes);
 }
 
 void slot_note_trials(struct findings *found, struct finding *finding, const struct trials *trials,
 		      enum refusal refusal)
 {
-	struct text refusing = {.arena = found->arena};
+	const char *refusing = NULL;
+	size_t count;
 
-	for (const struct trial *trial = trials->first; trial; trial = trial->next) {
-		if (!(trial->refusals & refusal))
-			continue;
-		if (refusal == REFUSED_COUNT)
-			note_counts(found, finding, trials, trial);
-		else if (refusal == REFUSED_SIZE && trial->answer.verdict == MCUBOOT_OK)
-			continue; /* what MCUboot takes and works on wrongly has its own rule */
-		else
-			text_printf(&refusing, "%s%s", refusing.n ? "; " : "",
-				    trial_in_words(found->arena, trials, trial));
+	if (refusal == REFUSED_COUNT) {
+		for (const struct trial *trial = trials->first; trial; trial = trial->next)
+			if (trial->refusals & refusal)
+				note_counts(found, finding, trials, trial);
+	} else {
+		refusing = list_trials(found->arena, trials, refusal, &count);
 	}
-	if (refusing.n && trials->first->next)
+	if (refusing && trials->first->next)
 		finding_note(found, finding, "%s by %s",
 			     refusal == REFUSED_MIXED ? "accepted, and then worked on wrongly,"
 						      : "refused",
-			     refusing.p);
+			     refusing);
 	note_accepting(found, finding, trials);
 }
 

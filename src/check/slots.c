@@ -32,7 +32,7 @@ static const char *refusal_message(const struct layout *layout, const struct tri
 	const struct partition *primary = trials->pair->primary;
 	const struct partition *secondary = trials->pair->secondary;
 	const char *who = goes_unnoticed(trial, refusal)
-				  ? "MCUboot takes them and works beside the sectors"
+				  ? "MCUboot accepts them, but installs updates wrongly"
 				  : slot_who_refuses(layout, arena, trials, refusal);
 
 	if (refusal == REFUSED_SIZE)

@@ -169,23 +169,32 @@ const struct trial *trials_first(const struct trials *trials, enum refusal refus
 	return NULL;
 }
 
+const char *trial_mode_in_words(const struct trial *trial)
+{
+	return trial->compressed ? "overwrite-only mode with compressed updates"
+				 : boot_mode_in_words(trial->mode);
+}
+
+const char *trial_page_in_words(struct arena *arena, const struct trials *trials,
+				const struct trial *trial)
+{
+	const struct region *primary = trials->pair->primary->region;
+	const struct region *secondary = trials->pair->secondary->region;
+
+	if (!fact_known(secondary->page_size))
+		return arena_printf(arena, " with erase pages of 0x%jx in `%s`",
+				    (uintmax_t)trial->secondary_pages.size, secondary->name);
+	if (!fact_known(primary->page_size))
+		return arena_printf(arena, " with erase pages of 0x%jx in `%s`",
+				    (uintmax_t)trial->primary_pages.size, primary->name);
+	return "";
+}
+
 const char *trial_in_words(struct arena *arena, const struct trials *trials,
 			   const struct trial *trial)
 {
-	const char *mode = trial->compressed ? "overwrite-only mode with compressed updates"
-					     : boot_mode_in_words(trial->mode);
-	const struct region *primary = trials->pair->primary->region;
-	const struct region *secondary = trials->pair->secondary->region;
-	const struct region *unknown = !fact_known(secondary->page_size) ? secondary
-				       : !fact_known(primary->page_size) ? primary
-									 : NULL;
-	uint64_t page =
-		unknown == secondary ? trial->secondary_pages.size : trial->primary_pages.size;
-
-	if (!unknown)
-		return mode;
-	return arena_printf(arena, "%s with erase pages of %ju in `%s`", mode, (uintmax_t)page,
-			    unknown->name);
+	return arena_printf(arena, "%s%s", trial_mode_in_words(trial),
+			    trial_page_in_words(arena, trials, trial));
 }
 
 struct slot_change trial_unchanged(const struct trial *trial)

@@ -61,7 +61,12 @@ void trial_judge(struct trial *trial);
 bool trial_passes_extra_clause(const struct trial *trial);
 /* The first trial that was refused for that reason; NULL: none. */
 const struct trial *trials_first(const struct trials *trials, enum refusal refusal);
-/* "swap using move with erase pages of 0x10000 in `external_flash`". */
+/* "swap using move". */
+const char *trial_mode_in_words(const struct trial *trial);
+/* " with erase pages of 0x10000 in `external_flash`"; "" where the page is known. */
+const char *trial_page_in_words(struct arena *arena, const struct trials *trials,
+				const struct trial *trial);
+/* Both. */
 const char *trial_in_words(struct arena *arena, const struct trials *trials,
 			   const struct trial *trial);
 

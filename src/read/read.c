@@ -16,14 +16,15 @@ bool read_content(struct arena *arena, const char *path, struct str *content,
 {
 	const char *name = read_shown_name(path), *why = "";
 	const struct source *nothing;
+	struct finding *finding;
 
 	if (file_read(arena, path, content, &why))
 		return true;
 	nothing = source_new(arena, name, STR(""));
-	finding_help(found,
-		     finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
-				 "cannot read `%s`: %s", name, why),
-		     "correct the path, or make the file readable");
+	finding = finding_add(found, RULE_unreadable_file, span_of(nothing, 0, 0),
+			      "cannot read `%s`: %s", name, why);
+	finding_note(found, finding, "what depends on this file was not checked");
+	finding_help(found, finding, "correct the path, or make the file readable");
 	return false;
 }
 
@@ -45,8 +46,12 @@ struct source *read_source(struct arena *arena, const char *path, struct finding
 static struct finding *report_nothing(const struct layout *layout, struct findings *found,
 				      const char *what)
 {
-	return finding_add(found, RULE_nothing_to_check, span_of(layout->source, 0, 0), "`%s` %s",
-			   layout->source->name, what);
+	struct finding *finding =
+		finding_add(found, RULE_nothing_to_check, span_of(layout->source, 0, 0), "`%s` %s",
+			    layout->source->name, what);
+
+	finding_note(found, finding, "nothing was checked, which does not mean that all is well");
+	return finding;
 }
 
 static void help_nothing(struct findings *found, struct finding *finding)

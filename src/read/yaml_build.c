@@ -252,6 +252,9 @@ static bool may_follow(struct yaml_build *build, const struct yaml_anchor *ancho
 		struct finding *finding = finding_add(build->found, RULE_invalid_yaml, at,
 						      "unknown anchor `%.60s`", name);
 
+		finding_note(build->found, finding,
+			     "no value above this line carries that name; Partition Manager's YAML "
+			     "reader stops here");
 		finding_help(build->found, finding, "write `&%.60s` before the value it stands for",
 			     name);
 		return false;

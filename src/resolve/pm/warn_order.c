@@ -37,12 +37,10 @@ static void report(const struct pm_run *run, const struct waiting *list, size_t 
 	struct text names = {.arena = run->arena};
 	struct finding *finding;
 
-	for (size_t i = 0; i < count; i++)
-		text_printf(&names, "%s`%s`",
-			    i == 0           ? ""
-			    : i + 1 == count ? " and "
-					     : ", ",
-			    list[i].part->name);
+	for (size_t i = 0; i < count; i++) {
+		text_separate(&names, i, count);
+		text_printf(&names, "`%s`", list[i].part->name);
+	}
 	finding =
 		pm_warn(run->problem, RULE_ambiguous_order, name, "placement",
 			arena_printf(run->arena,
