@@ -133,13 +133,12 @@ void finding_help(struct findings *found, struct finding *finding, const char *f
 	va_end(args);
 }
 
-static struct edit *edit_new(struct findings *found, struct span at, const char *format,
-			     va_list args)
+static struct edit *edit_new(struct findings *found, struct span at, const char *text)
 {
 	struct edit *edit = ARENA_NEW(found->arena, struct edit);
 
 	edit->at = at;
-	edit->text = arena_vprintf(found->arena, format, args);
+	edit->text = text;
 	return edit;
 }
 
@@ -152,7 +151,7 @@ void finding_fix(struct findings *found, struct finding *finding, struct span at
 
 	va_start(args, format);
 	fix->safe = true;
-	fix->edits = edit_new(found, at, format, args);
+	fix->edits = edit_new(found, at, arena_vprintf(found->arena, format, args));
 	va_end(args);
 	while (*tail)
 		tail = &(*tail)->next;
@@ -172,7 +171,7 @@ void finding_fix_also(struct findings *found, struct finding *finding, struct sp
 	while (*tail)
 		tail = &(*tail)->next;
 	va_start(args, format);
-	*tail = edit_new(found, at, format, args);
+	*tail = edit_new(found, at, arena_vprintf(found->arena, format, args));
 	va_end(args);
 }
 
