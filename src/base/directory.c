@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists folders. */
+/* Lists and makes folders. */
 #define _POSIX_C_SOURCE 200809L
 #include "base/directory.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 
 static int compare_names(const void *a, const void *b)
 {
@@ -31,4 +35,27 @@ const char *const *directory_names(struct arena *arena, const char *path, size_t
 	closedir(directory);
 	qsort(names, *count, sizeof(*names), compare_names);
 	return names;
+}
+
+bool directory_make(struct arena *arena, const char *path, const char **why)
+{
+	char *part = arena_copy(arena, path, strlen(path));
+
+	for (char *end = part; *end;) {
+		char rest;
+
+		end += strspn(end, "/");
+		end += strcspn(end, "/");
+		rest = *end;
+		*end = '\0';
+		if (mkdir(part, 0777) != 0 && errno != EEXIST && !path_is_directory(part)) {
+			*why = strerror(errno);
+			return false;
+		}
+		*end = rest;
+	}
+	if (path_is_directory(path))
+		return true;
+	*why = strerror(ENOTDIR);
+	return false;
 }

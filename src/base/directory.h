@@ -13,4 +13,9 @@
  */
 const char *const *directory_names(struct arena *arena, const char *path, size_t *count);
 
+/* Makes the folder, and those above it that are missing; true when it is there.  *why as for
+ * file_write.
+ */
+bool directory_make(struct arena *arena, const char *path, const char **why);
+
 #endif

@@ -3,6 +3,7 @@
 #include "compile.h"
 
 #include "base/arena.h"
+#include "base/directory.h"
 #include "depfile.h"
 #include "emit/emit.h"
 #include "emit/pm_table.h"
@@ -69,6 +70,7 @@ static void open_folders(struct compilation *all, struct compile_domain *domain)
 				.path = arena_printf(
 					all->arena, "%s%s%s", old[i].path, image,
 					compile_emitter(all->arena, old[i].kind)->extension),
+				.folder = old[i].path,
 			};
 	}
 }
@@ -158,6 +160,18 @@ static struct file_output depfile_of(const struct compilation *all, const struct
 	return (struct file_output){all->depfile, {depfile.p, depfile.n}};
 }
 
+static bool make_folders(const struct compilation *all, const char **failed, const char **why)
+{
+	for (size_t d = 0; d < all->domain_count; d++) {
+		for (size_t i = 0; i < all->domains[d].output_count; i++) {
+			*failed = all->domains[d].outputs[i].folder;
+			if (*failed && !directory_make(all->arena, *failed, why))
+				return false;
+		}
+	}
+	return true;
+}
+
 /* Standard output first: when it fails, no file has changed yet. */
 int compile_write(const struct compilation *all)
 {
@@ -168,6 +182,8 @@ int compile_write(const struct compilation *all)
 	for (size_t d = 0; d < all->domain_count; d++)
 		room += all->domains[d].output_count;
 	files = arena_array(all->arena, room, sizeof(*files));
+	if (!make_folders(all, &failed, &why))
+		return file_error(failed, why);
 	for (size_t d = 0; d < all->domain_count; d++) {
 		for (size_t i = 0; i < all->domains[d].output_count; i++) {
 			const struct compile_output *output = &all->domains[d].outputs[i];

@@ -164,6 +164,7 @@ static bool find_usual(const struct dts_plan *plan, const struct region *region,
 		device->assumed = true;
 		set_usual(layout->arena, device, soc_is(layout, "nrf91") ? "flash_ext" : "mx25r64");
 	} else if (cstr_eq(region->name, "ram_flash")) {
+		device->assumed = true;
 		set_usual(layout->arena, device, "flash_sim0");
 	} else {
 		return false;

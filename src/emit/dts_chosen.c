@@ -126,6 +126,9 @@ void dts_write_chosen(const struct dts_plan *plan, struct text *out)
 	text_puts(out, "\n/ {\n\tchosen {\n"
 		       "\t\t/delete-property/ nordic,pm-ext-flash;\n");
 	put_lost_choices(plan, out);
+	/* Not known to be chosen, but as good as always when it is there. */
+	if (!plan->base && !dts_plan_node(plan, "storage_partition"))
+		text_puts(out, "\t\t/delete-property/ zephyr,settings-partition;\n");
 	put_choice(out, "zephyr,flash", flash ? flash->reference : NULL);
 	put_choice(out, "zephyr,code-partition", label_reference(plan, plan->code));
 	put_choice(out, "zephyr,sram", label_reference(plan, plan->ram));

@@ -176,7 +176,7 @@ static bool is_kept(const struct planner *planner, const struct partition *parti
 	else if (partition->leftover && partition->implied && fact_assumed(partition->size))
 		*reason = DTS_NOTHING;
 	else if (is_slot_name(layout, partition->name) || is_only_slot(planner, partition) ||
-		 is_data_window(layout, partition))
+		 is_data_window(layout, partition) || cstr_eq(partition->name, "b0"))
 		return true;
 	else if (is_slot_pad(partition->name))
 		*reason = DTS_PAD;

@@ -20,7 +20,6 @@ compile --emit dts=app.overlay --emit dts@mcuboot=boot.overlay
 exited 0 "two overlays"
 grep -q 'code-partition = &slot0_partition' app.overlay || fail "app.overlay chooses another slot"
 grep -q 'code-partition = &boot_partition' boot.overlay || fail "boot.overlay chooses another slot"
-mkdir folder
 compile --emit dts=folder/ --emit kconfig=folder/ --depfile depfile
 exited 0 "a folder"
 [ "$(cd folder && echo *)" = "app.conf app.overlay mcuboot.conf mcuboot.overlay sysbuild.conf" ] ||
@@ -30,6 +29,12 @@ grep -q 'folder/mcuboot.conf' depfile || fail "the depfile does not name folder/
 compile --emit dts=-
 exited 0 "standard output"
 cmp -s app.overlay out || fail "standard output is another overlay"
+
+compile --emit dts=deep/in/side/
+exited 0 "a folder in a folder"
+cmp -s app.overlay deep/in/side/app.overlay || fail "a folder in a folder is not made"
+compile --emit dts=app.overlay/
+exited 3 "a file in the place of a folder"
 
 # The binding: by version, or as asked for.
 compile --emit dts=mapped.overlay --ncs 3.3.0
