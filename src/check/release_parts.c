@@ -180,7 +180,11 @@ static enum part_role role_of(const struct layout *layout, const struct layout *
 	if (partition->dynamic)
 		return PART_NONE;
 	role = role_by_name(layout, other, name);
-	return partition->container && role != PART_SLOT ? PART_NONE : role;
+	/* b0 may be a span, whose node has the same bytes. */
+	if (role == PART_SLOT ||
+	    (role == PART_BOOTLOADER && is_devicetree(layout) != is_devicetree(other)))
+		return role;
+	return partition->container ? PART_NONE : role;
 }
 
 /* -- Slots without MCUboot -------------------------------------------------------------------- */

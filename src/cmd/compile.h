@@ -6,8 +6,8 @@
 #include "cmd.h"
 
 struct compile_output {
-	const char *kind; /* "layout-h", "dts@mcuboot" */
-	const char *path; /* "-": standard output; with a `/` at the end a file for every image */
+	const char *kind;   /* "layout-h", "dts@mcuboot" */
+	const char *path;   /* "-": standard output; with a `/` at the end a file for every image */
 	const char *folder; /* to make first; NULL: none */
 	struct str content;
 };

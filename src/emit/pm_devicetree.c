@@ -188,6 +188,19 @@ static void add_spans(struct back *back)
 	}
 }
 
+/* What the non-secure application keeps lies in a window, as Partition Manager makes one. */
+static void add_data_window(struct back *back)
+{
+	const struct value *settings = value_get(back->all, "settings_storage");
+
+	if (!settings || !value_get(back->all, "tfm_nonsecure") ||
+	    value_get(back->all, "nonsecure_storage"))
+		return;
+	add(back, "nonsecure_storage", region_of(back, settings), number(settings, "address"),
+	    number(settings, "end_address"));
+	put_in_span(back, "nonsecure_storage", "settings_storage");
+}
+
 const struct value *pm_partitions_of_devicetree(const struct layout *layout)
 {
 	struct back back = {.layout = layout, .arena = layout->arena};
@@ -202,6 +215,7 @@ const struct value *pm_partitions_of_devicetree(const struct layout *layout)
 		fill_slot(&back, slot);
 	else if (slot)
 		name_only_slot(&back, slot);
+	add_data_window(&back);
 	add_first_stage(&back, "s0", "s0_image", "s0_pad");
 	add_first_stage(&back, "s1", "s1_image", "s1_pad");
 	return back.all;
