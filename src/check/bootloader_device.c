@@ -9,6 +9,21 @@
 
 /* -- secondary-not-in-bootloader ------------------------------------------------------------- */
 
+static bool is_flash_chip(const struct flash_device *device)
+{
+	return device && (device->kind == FLASH_SPI_NOR || device->kind == FLASH_QSPI_NOR);
+}
+
+/* The external chip of that node label; NULL: none. */
+static const struct flash_device *chip_labelled(const struct devicetree *dt, const char *label)
+{
+	const struct flash_device *device = dt ? dt->devices : NULL;
+
+	while (device && !(is_flash_chip(device) && cstr_eq(device->label, label)))
+		device = device->next;
+	return device;
+}
+
 /* The chip as MCUboot's own devicetree has it; NULL when that is not given or has none. */
 static const struct flash_device *bootloaders_chip(const struct layout *layout,
 						   const struct partition *secondary)
@@ -18,8 +33,31 @@ static const struct flash_device *bootloaders_chip(const struct layout *layout,
 
 	if (layout->document)
 		return devicetree_chosen_device(dt, EXTERNAL_FLASH_CHOSEN);
-	slot = secondary->devicetree ? devicetree_counterpart(dt, secondary->devicetree) : NULL;
-	return slot ? slot->device : NULL;
+	if (!dt || !secondary->devicetree)
+		return NULL;
+	slot = devicetree_counterpart(dt, secondary->devicetree);
+	return slot ? slot->device : chip_labelled(dt, secondary->devicetree->device->label);
+}
+
+/* MCUboot's devicetree has neither the slot nor a chip beside the internal flash, whatever its
+ * name.  Where it has the slot elsewhere, `images-disagree` says so.
+ */
+static bool has_no_chip(const struct layout *layout, const struct partition *secondary,
+			struct obstacle *obstacle)
+{
+	const struct devicetree *dt = facts_devicetree(&layout->facts, "mcuboot");
+	const struct flash_device *device = dt ? dt->devices : NULL;
+
+	while (device && device->kind == FLASH_INTERNAL)
+		device = device->next;
+	if (!dt || device || !secondary->devicetree ||
+	    devicetree_counterpart(dt, secondary->devicetree))
+		return false;
+	obstacle->why = arena_printf(layout->arena, "its devicetree has no `%s`",
+				     secondary->devicetree->device->label);
+	obstacle->help = "add the chip and its bus in MCUboot's overlay, as in the application's";
+	obstacle->at = dt->root_at;
+	return true;
 }
 
 static bool is_not_chosen(const struct layout *layout, const struct partition *secondary,
@@ -42,7 +80,7 @@ static bool find_obstacle(const struct layout *layout, const struct partition *s
 	const struct flash_device *chip = bootloaders_chip(layout, secondary);
 	const struct flash_device *known = chip ? chip : secondary->region->device;
 
-	if (is_not_chosen(layout, secondary, obstacle))
+	if (is_not_chosen(layout, secondary, obstacle) || has_no_chip(layout, secondary, obstacle))
 		return true;
 	if (chip && !chip->enabled) {
 		obstacle->why = arena_printf(layout->arena, "`%s` is not enabled in its devicetree",

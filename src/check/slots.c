@@ -65,7 +65,8 @@ static void note_log(const struct layout *layout, const struct trial *trial, enu
 		finding_note(found, finding,
 			     "on the device MCUboot logs \"%s\" at every boot and never installs "
 			     "an update",
-			     mcuboot_log_text(answer->logs[0]));
+			     slot_log_line(found->arena, answer->logs[0],
+					   trial->geometry.max_img_sectors));
 	else
 		finding_note(found, finding,
 			     "on the device MCUboot logs \"%s\", or another line that begins so "

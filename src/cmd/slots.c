@@ -32,17 +32,6 @@ static const struct option_row slots_options[] = {
 	{NULL, 0, NULL, NULL, NULL, NULL},
 };
 
-const char *slots_log_line(struct arena *arena, enum mcuboot_log log, uint32_t max_img_sectors)
-{
-	const char *line = mcuboot_log_text(log);
-	const char *number = strstr(line, "%u");
-
-	if (!number)
-		return line;
-	return arena_printf(arena, "%.*s%" PRIu32 "%s", (int)(number - line), line, max_img_sectors,
-			    number + strlen("%u"));
-}
-
 static void add_area_options(struct text *out, const char *name,
 			     const struct mcuboot_plain_area *given,
 			     const struct mcuboot_plain_area *advised)

@@ -6,6 +6,7 @@
 #include "cmd.h"
 #include "mcuboot/advice.h"
 #include "model/facts.h"
+#include "model/slot_trials.h"
 
 /* How many layouts are proposed for a refused one. */
 #define SLOTS_ADVICE_ROOM 6
@@ -38,8 +39,6 @@ bool slots_request_read(const struct arguments *arguments, struct slots_request 
 void slots_request_answer(const struct slots_request *request, enum boot_mode mode,
 			  struct slots_reply *reply);
 
-/* MCUboot's line, with the number in it. */
-const char *slots_log_line(struct arena *arena, enum mcuboot_log log, uint32_t max_img_sectors);
 /* The options that make the request's layout the advised one. */
 const char *slots_advice_options(struct arena *arena, const struct slots_request *request,
 				 const struct mcuboot_plain_layout *advised);

@@ -26,8 +26,8 @@ static json_t *log_lines(struct json_builder *builder, const struct mcuboot_geom
 
 	for (size_t i = 0; i < answer->log_count; i++)
 		build_append(builder, lines,
-			     json_string(slots_log_line(builder->arena, answer->logs[i],
-							geometry->max_img_sectors)));
+			     json_string(slot_log_line(builder->arena, answer->logs[i],
+						       geometry->max_img_sectors)));
 	if (!answer->log_defined)
 		build_append(builder, lines, json_null());
 	return lines;

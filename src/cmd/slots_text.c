@@ -56,8 +56,8 @@ static void add_logs(struct text *out, const struct slots_reply *reply)
 
 	for (size_t i = 0; i < answer->log_count; i++)
 		text_printf(out, "  %-14s%s\n", i == 0 ? "MCUboot logs" : "",
-			    slots_log_line(out->arena, answer->logs[i],
-					   reply->settings.max_img_sectors));
+			    slot_log_line(out->arena, answer->logs[i],
+					  reply->settings.max_img_sectors));
 	if (!answer->log_defined)
 		text_printf(out,
 			    "  %-14sa line \"Cannot upgrade: ...\"; which one, C leaves open\n",
@@ -189,9 +189,8 @@ static const char *reason(struct arena *arena, const struct slots_request *reque
 	struct text lines = {.arena = arena};
 
 	for (size_t i = 0; i < answer->log_count; i++)
-		text_printf(
-			&lines, "%s%s", i ? "; " : "",
-			slots_log_line(arena, answer->logs[i], reply->settings.max_img_sectors));
+		text_printf(&lines, "%s%s", i ? "; " : "",
+			    slot_log_line(arena, answer->logs[i], reply->settings.max_img_sectors));
 	if (lines.n)
 		return lines.p;
 	if (!answer->log_defined)

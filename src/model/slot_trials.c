@@ -2,6 +2,9 @@
 /* Judges trials and says what was made of them. */
 #include "model/slot_trials.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/num.h"
 
@@ -195,6 +198,17 @@ const char *trial_in_words(struct arena *arena, const struct trials *trials,
 {
 	return arena_printf(arena, "%s%s", trial_mode_in_words(trial),
 			    trial_page_in_words(arena, trials, trial));
+}
+
+const char *slot_log_line(struct arena *arena, enum mcuboot_log log, uint32_t max_img_sectors)
+{
+	const char *line = mcuboot_log_text(log);
+	const char *number = strstr(line, "%u");
+
+	if (!number)
+		return line;
+	return arena_printf(arena, "%.*s%" PRIu32 "%s", (int)(number - line), line, max_img_sectors,
+			    number + strlen("%u"));
 }
 
 struct slot_change trial_unchanged(const struct trial *trial)

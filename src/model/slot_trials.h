@@ -59,6 +59,8 @@ struct mcuboot_run trial_pages(const struct partition *slot, uint64_t page);
 void trial_judge(struct trial *trial);
 /* A move that only the extra clause of NCS 2.7 to 3.0 would have accepted (MCUBOOT.md 2.7). */
 bool trial_passes_extra_clause(const struct trial *trial);
+/* MCUboot's line, with the number in it. */
+const char *slot_log_line(struct arena *arena, enum mcuboot_log log, uint32_t max_img_sectors);
 /* The first trial that was refused for that reason; NULL: none. */
 const struct trial *trials_first(const struct trials *trials, enum refusal refusal);
 /* "swap using move". */
