@@ -6,6 +6,7 @@
 #include "check/image_trees.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -18,6 +19,75 @@ static const char *node_name(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash && slash[1] ? slash + 1 : path;
+}
+
+/* -- The trees of several images ------------------------------------------------------------- */
+
+/* What is wrong in one tree; images that include one .dtsi have it alike, and it is said once. */
+struct fault {
+	const char *path;
+	uint64_t number; /* tells faults of one node apart */
+	size_t order;
+	struct span at;
+	const struct image_tree *tree;
+	const struct devicetree_partition *partition;
+};
+
+struct faults {
+	struct fault *list;
+	size_t count;
+};
+
+static struct faults faults_new(const struct image_tree *tree, struct arena *arena)
+{
+	struct faults faults = {.list = NULL};
+	size_t room = 1;
+
+	for (; tree; tree = tree->next) {
+		room += tree->dt->partition_count;
+		for (const struct devicetree_partition *p = tree->dt->memory_partitions; p;
+		     p = p->next)
+			room++;
+	}
+	faults.list = arena_array(arena, room, sizeof(faults.list[0]));
+	return faults;
+}
+
+static void add_fault(struct faults *faults, struct fault fault)
+{
+	fault.order = faults->count;
+	faults->list[faults->count++] = fault;
+}
+
+static int by_node(const void *left, const void *right)
+{
+	const struct fault *a = left, *b = right;
+	int order = strcmp(a->path, b->path);
+
+	if (order)
+		return order;
+	if (a->number != b->number)
+		return a->number < b->number ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Begins the finding about a fault. */
+typedef struct finding *fault_reporter(struct findings *found, const struct fault *fault);
+
+static void report_faults(struct findings *found, struct faults *faults, fault_reporter *report)
+{
+	struct finding *finding = NULL;
+
+	qsort(faults->list, faults->count, sizeof(faults->list[0]), by_node);
+	for (size_t i = 0; i < faults->count; i++) {
+		const struct fault *fault = &faults->list[i], *before = fault - 1;
+
+		if (i == 0 || !cstr_eq(before->path, fault->path) ||
+		    before->number != fault->number)
+			finding = report(found, fault);
+		else if (!cstr_eq(before->tree->dt->source->name, fault->tree->dt->source->name))
+			finding_label(found, finding, fault->at, "and for %s", fault->tree->words);
+	}
 }
 
 /* -- partition-untranslatable ---------------------------------------------------------------- */
@@ -87,8 +157,9 @@ static void help(struct findings *found, struct finding *finding,
 			     right_ranges(found->arena, failure), failure->path);
 }
 
-static void report_untranslatable(struct findings *found, const struct untranslatable *failure)
+static struct finding *report_untranslatable(struct findings *found, const struct fault *fault)
 {
+	const struct untranslatable *failure = fault->partition->untranslatable;
 	struct finding *finding = start(found, failure);
 	const struct devicetree_partition *p = failure->first;
 	size_t named = 0;
@@ -110,30 +181,34 @@ static void report_untranslatable(struct findings *found, const struct untransla
 			     : "Zephyr takes whatever comes out for the address, and no build "
 			       "complains");
 	help(found, finding, failure);
+	return finding;
 }
 
 void rule_partition_untranslatable(const struct layout *layout, struct findings *found)
 {
-	for (const struct image_tree *tree = image_trees(layout, found->arena); tree;
-	     tree = tree->next)
+	const struct image_tree *tree = image_trees(layout, found->arena);
+	struct faults faults = faults_new(tree, found->arena);
+
+	for (; tree; tree = tree->next)
 		for (const struct devicetree_partition *p = tree->dt->partitions; p; p = p->next)
 			if (p->untranslatable && p->untranslatable->first == p)
-				report_untranslatable(found, p->untranslatable);
+				add_fault(&faults, (struct fault){p->untranslatable->path,
+								  p->untranslatable->why, 0,
+								  p->untranslatable->at, tree, p});
+	report_faults(found, &faults, report_untranslatable);
 }
 
 /* -- unit-address-mismatch ------------------------------------------------------------------- */
 
-static void judge_unit_address(struct findings *found, const struct devicetree_partition *partition)
+static struct finding *report_unit_address(struct findings *found, const struct fault *fault)
 {
+	const struct devicetree_partition *partition = fault->partition;
 	const char *node = node_name(partition->path);
-	struct finding *finding;
+	struct finding *finding =
+		finding_add(found, RULE_unit_address_mismatch, partition->at,
+			    "`%s` is named `%s`, but its `reg` begins at 0x%" PRIx64,
+			    partition->name, node, partition->reg.value);
 
-	if (!fact_known(partition->unit_address) || !fact_known(partition->reg) ||
-	    !fact_known(partition->size) || partition->unit_address.value == partition->reg.value)
-		return;
-	finding = finding_add(found, RULE_unit_address_mismatch, partition->at,
-			      "`%s` is named `%s`, but its `reg` begins at 0x%" PRIx64,
-			      partition->name, node, partition->reg.value);
 	finding_about(found, finding, partition->name);
 	finding_mark(found, finding, "0x%" PRIx64 " by its name", partition->unit_address.value);
 	finding_label(found, finding, partition->reg.at, "0x%" PRIx64 " by its reg",
@@ -143,16 +218,27 @@ static void judge_unit_address(struct findings *found, const struct devicetree_p
 		     "the right name makes a second node");
 	finding_help(found, finding, "name it `%.*s@%" PRIx64 "`, or correct `reg`",
 		     (int)strcspn(node, "@"), node, partition->reg.value);
+	return finding;
+}
+
+static void find_misnamed(struct faults *faults, const struct image_tree *tree,
+			  const struct devicetree_partition *p)
+{
+	for (; p; p = p->next)
+		if (fact_known(p->unit_address) && fact_known(p->reg) && fact_known(p->size) &&
+		    p->unit_address.value != p->reg.value)
+			add_fault(faults,
+				  (struct fault){p->path, p->reg.value, 0, p->reg.at, tree, p});
 }
 
 void rule_unit_address_mismatch(const struct layout *layout, struct findings *found)
 {
-	for (const struct image_tree *tree = image_trees(layout, found->arena); tree;
-	     tree = tree->next) {
-		for (const struct devicetree_partition *p = tree->dt->partitions; p; p = p->next)
-			judge_unit_address(found, p);
-		for (const struct devicetree_partition *p = tree->dt->memory_partitions; p;
-		     p = p->next)
-			judge_unit_address(found, p);
+	const struct image_tree *tree = image_trees(layout, found->arena);
+	struct faults faults = faults_new(tree, found->arena);
+
+	for (; tree; tree = tree->next) {
+		find_misnamed(&faults, tree, tree->dt->partitions);
+		find_misnamed(&faults, tree, tree->dt->memory_partitions);
 	}
+	report_faults(found, &faults, report_unit_address);
 }

@@ -138,6 +138,17 @@ static void add_help(struct findings *found, struct finding *finding, const stru
 	}
 }
 
+/* A blob without __symbols__ has lost the node labels: a partition without a `label` property may
+ * have had any.
+ */
+static bool labels_are_lost(const struct devicetree *dt)
+{
+	for (const struct devicetree_partition *p = dt->partitions; p; p = p->next)
+		if (!dt->has_symbols && !p->label)
+			return true;
+	return false;
+}
+
 /* -- missing-partition-label ----------------------------------------------------------------- */
 
 static void report(const struct layout *layout, const struct image_tree *trees,
@@ -162,6 +173,12 @@ static void report(const struct layout *layout, const struct image_tree *trees,
 	if (!image_trees_tell_mcuboot(layout))
 		finding_rests_on(found, finding, fact_make(0, ORIGIN_ASSUMED, "a secondary slot"),
 				 "MCUboot is used");
+	if (labels_are_lost(need->lack->dt))
+		finding_rests_on(found, finding,
+				 fact_make(0, ORIGIN_ASSUMED,
+					   "a blob without __symbols__ holds none; give the "
+					   "zephyr.dts"),
+				 "no partition without a `label` has that node label");
 	add_help(found, finding, need);
 }
 

@@ -138,6 +138,7 @@ struct devicetree {
 	const struct source *source;
 	const char *soc; /* "nrf9160" by the compatibles of / and /soc; NULL when not told */
 	struct span soc_at;
+	bool has_symbols;                        /* node labels are known */
 	struct flash_device *devices;            /* in the order of the blob */
 	struct devicetree_partition *partitions; /* in the order of the blob */
 	size_t partition_count;

@@ -128,6 +128,7 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 	dt->source = source;
 	tree->dt = dt;
 	tree->found = found;
+	dt->has_symbols = tree->symbol_count > 0;
 	dt->root_at = tree_span(tree, tree->root, NULL);
 	dt->chosen_at = (struct span){.source = source, .path = "/chosen"};
 	if (tree->chosen)

@@ -72,13 +72,16 @@ static struct span rest_of_line(const struct source *source, uint32_t line, uint
 	return span_of(source, begin, end);
 }
 
-/* Takes "Error: board.dts:3.10-15 " off the message; what stands there. */
+/* Takes "Error: board.dts:3.10-15 " of its parser, or "board.dts:3.10-15: " of its checks, off the
+ * message; what stands there.
+ */
 static struct span take_place(const struct job *job, struct str *message)
 {
 	struct str rest = *message;
 	uint32_t line, column;
 
-	if (!take(&rest, "Error: ") || !take(&rest, job->path) || !take(&rest, ":"))
+	take(&rest, "Error: ");
+	if (!take(&rest, job->path) || !take(&rest, ":"))
 		return span_of(job->source, 0, 0);
 	line = take_number(&rest);
 	column = take(&rest, ".") ? take_number(&rest) : 0;
