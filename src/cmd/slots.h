@@ -73,8 +73,11 @@ void slots_json_reply(struct text *out, const struct slots_request *request,
 int slots_answer_geometry(struct arena *arena, const char *path);
 /* --boot-state FILE|-: what MCUboot does with each state of the trailers. */
 int slots_answer_boot_state(struct arena *arena, const char *path);
-/* Both go through a file's lines; answer returns NULL or what is wrong with a line. */
-typedef const char *slots_line_answer(struct text *out, struct str line);
+/* Both go through a file's lines, each a JSON object; answer returns a new object, which is the
+ * caller's, or NULL and what is wrong with the line.
+ */
+typedef struct json_t *slots_line_answer(struct json_builder *builder,
+					 const struct json_t *question, const char **problem);
 int slots_answer_lines(struct arena *arena, const char *path, slots_line_answer *answer);
 
 #endif

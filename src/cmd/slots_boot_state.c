@@ -182,36 +182,23 @@ static json_t *answer(struct json_builder *builder, const struct mcuboot_boot_st
 	return object;
 }
 
-/* Returns NULL, or what is wrong with the line. */
-static const char *answer_line(struct text *out, struct str line)
+static json_t *answer_state(struct json_builder *builder, const json_t *object,
+			    const char **problem)
 {
-	struct json_builder builder = {.arena = out->arena};
-	struct reader reader = {.arena = out->arena};
+	struct reader reader = {.arena = builder->arena};
 	struct mcuboot_boot_state state;
-	json_error_t error;
-	json_t *object = json_loadb(line.p, line.n, 0, &error);
 
-	if (!object)
-		return arena_printf(out->arena, "%s", error.text);
-	if (!json_is_object(object))
-		reader.problem = "no JSON object";
-	else if (read_mode(&reader, object) &&
-		 read_area(&reader, object, "primary", &state.primary) &&
-		 read_area(&reader, object, "secondary", &state.secondary) &&
-		 read_area(&reader, object, "scratch", &state.scratch)) {
-		json_t *id = json_object_get(object, "id"), *reply;
-
-		state.mode = reader.geometry.mode;
-		reply = answer(&builder, &state);
-		if (id)
-			build_put(&builder, reply, "id", json_incref(id));
-		build_finish_line(&builder, reply, out);
+	if (!read_mode(&reader, object) || !read_area(&reader, object, "primary", &state.primary) ||
+	    !read_area(&reader, object, "secondary", &state.secondary) ||
+	    !read_area(&reader, object, "scratch", &state.scratch)) {
+		*problem = reader.problem;
+		return NULL;
 	}
-	json_decref(object);
-	return reader.problem;
+	state.mode = reader.geometry.mode;
+	return answer(builder, &state);
 }
 
 int slots_answer_boot_state(struct arena *arena, const char *path)
 {
-	return slots_answer_lines(arena, path, answer_line);
+	return slots_answer_lines(arena, path, answer_state);
 }

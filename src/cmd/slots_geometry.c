@@ -205,38 +205,26 @@ static bool read_geometry(struct reader *reader, const json_t *object,
 {
 	*geometry = (struct mcuboot_geometry){
 		.max_img_sectors = 128, .write_align = 4, .boot_max_align = 8};
-	if (!json_is_object(object))
-		return wrong(reader, "no JSON object");
 	return read_mode(reader, object, &geometry->mode) && read_slots(reader, object, geometry) &&
 	       read_build(reader, object, geometry);
 }
 
-/* Returns NULL, or what is wrong with the line. */
-static const char *answer_line(struct text *out, struct str line)
+static json_t *answer_geometry(struct json_builder *builder, const json_t *object,
+			       const char **problem)
 {
-	struct json_builder builder = {.arena = out->arena};
-	struct reader reader = {out->arena, NULL};
+	struct reader reader = {builder->arena, NULL};
 	struct mcuboot_geometry geometry;
 	struct mcuboot_answer answer;
-	json_error_t error;
-	json_t *object = json_loadb(line.p, line.n, 0, &error);
-	json_t *reply, *id;
 
-	if (!object)
-		return arena_printf(out->arena, "%s", error.text);
-	if (read_geometry(&reader, object, &geometry)) {
-		mcuboot_judge(&geometry, &answer);
-		reply = slots_json_answer(&builder, &geometry, &answer);
-		id = json_object_get(object, "id");
-		if (id)
-			build_put(&builder, reply, "id", json_incref(id));
-		build_finish_line(&builder, reply, out);
+	if (!read_geometry(&reader, object, &geometry)) {
+		*problem = reader.problem;
+		return NULL;
 	}
-	json_decref(object);
-	return reader.problem;
+	mcuboot_judge(&geometry, &answer);
+	return slots_json_answer(builder, &geometry, &answer);
 }
 
 int slots_answer_geometry(struct arena *arena, const char *path)
 {
-	return slots_answer_lines(arena, path, answer_line);
+	return slots_answer_lines(arena, path, answer_geometry);
 }

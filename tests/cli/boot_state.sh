@@ -70,7 +70,9 @@ refuses '`secondary`: `swap_info` is no byte' \
 printf '{"mode": "move"}\n\nnonsense\n' >"$scratch/lines"
 "$PMLAYOUT" slots --boot-state "$scratch/lines" >"$scratch/out" 2>"$scratch/err"
 exited 2 "a broken third line"
-[ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "the line in front of a broken one is not answered"
+[ "$(grep -c '"swap_type"' "$scratch/out")" -eq 1 ] ||
+	fail "the line in front of a broken one is not answered"
+grep -q '"line":3' "$scratch/out" || fail "the broken line has no answer of its own"
 grep -q ':3: ' "$scratch/err" || fail "the number of the broken line is not said"
 "$PMLAYOUT" slots --boot-state "$scratch/lines" --mode move >/dev/null 2>&1
 exited 2 "--boot-state beside --mode"

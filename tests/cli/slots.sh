@@ -100,7 +100,7 @@ cat >"$scratch/good" <<'EOF'
 {"id": "a", "mode": "move", "primary": {"offset": 65536, "size": 458752, "device_runs": [[4096, 256]]}, "secondary": {"offset": 0, "size": 983040, "device_runs": [[4096, 2048]]}, "scratch": null, "max_img_sectors": 256, "write_align": 4, "boot_max_align": 8}
 
 {"id": [7], "mode": "swap-overwrite-not", "primary": {}}
-{"id": "never", "mode": "single", "primary": {"size": 4096, "device_runs": [[4096, 1]]}}
+{"id": "behind", "mode": "single", "primary": {"size": 4096, "device_runs": [[4096, 1]]}}
 EOF
 answers 2 --geometry "$scratch/good"
 says out '"id":"a"'
@@ -111,7 +111,9 @@ says out '"validate_limit":450560'
 says out '"trailer_size":3120'
 says out '"slot_too_small":false'
 says out '"hazards":[]'
-[ "$(wc -l <"$scratch/out")" -eq 1 ] || fail "answers behind the broken line"
+says out '"id":[7]'
+says out '"id":"behind"'
+[ "$(wc -l <"$scratch/out")" -eq 3 ] || fail "not one answer for each line"
 says err "$scratch/good:3: unknown mode"
 
 # Where the fields of the trailer lie (MCUBOOT.md 3.2): L = 0xf0000, T = 3120, A = 8.
@@ -207,7 +209,9 @@ broken() {
 	printf '%s\n' "$1" >"$scratch/broken"
 	answers 2 --geometry "$scratch/broken"
 	says err "$scratch/broken:1: "
-	[ ! -s "$scratch/out" ] || fail "an answer to $1"
+	says out '"error":"'
+	says out '"line":1'
+	if grep -q '"verdict"' "$scratch/out"; then fail "a verdict on $1"; fi
 }
 slot='{"offset": 0, "size": 4096, "device_runs": [[4096, 1]]}'
 broken '{'
@@ -228,6 +232,18 @@ broken '{"mode": "single", "primary": {"size": 4096, "sector_runs": [4096, 1]}}'
 broken "{\"mode\": \"single\", \"primary\": $slot, \"max_img_sectors\": 4294967296}"
 broken "{\"mode\": \"single\", \"primary\": $slot, \"write_align\": 0}"
 broken "{\"mode\": \"single\", \"primary\": $slot, \"boot_max_align\": 24}"
+
+# Those behind it are answered all the same, each in its place.
+printf '%s\n' "{\"id\": \"a\", \"mode\": \"single\", \"primary\": $slot}" '' 'no JSON' \
+	'{"id": 7, "mode": "swop"}' "{\"id\": \"b\", \"mode\": \"single\", \"primary\": $slot}" \
+	>"$scratch/mixed"
+answers 2 --geometry "$scratch/mixed"
+[ "$(grep -c . "$scratch/err")" -eq 2 ] || fail "not two complaints"
+says err "$scratch/mixed:3: "
+says err "$scratch/mixed:4: "
+grep -o '"id":[^,}]*\|"line":[0-9]*\|"verdict":"ok"' "$scratch/out" >"$scratch/order"
+printf '%s\n' '"verdict":"ok"' '"id":"a"' '"line":3' '"line":4' '"id":7' '"verdict":"ok"' \
+	'"id":"b"' | cmp -s - "$scratch/order" || fail "the answers are not in the lines' order"
 
 # Counts of 2^32 are answered at once.
 huge='{"offset": 0, "size": 1099511627776, "device_runs": [[256, 4294967296]]}'
