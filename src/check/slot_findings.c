@@ -35,6 +35,17 @@ struct finding *slot_finding(struct findings *found, enum rule_id rule, const st
 	return finding;
 }
 
+const char *slot_log_lines(struct arena *arena, const struct trial *trial)
+{
+	struct text lines = {.arena = arena};
+
+	for (size_t i = 0; i < trial->answer.log_count; i++)
+		text_printf(&lines, "%s\"%s\"", i > 0 ? " and " : "",
+			    slot_log_line(arena, trial->answer.logs[i],
+					  trial->geometry.max_img_sectors));
+	return lines.p;
+}
+
 /* MCUboot refuses the slots of the trial for that reason; what it accepts and then works on wrongly
  * has a rule of its own.
  */

@@ -11,6 +11,10 @@
  */
 struct finding *slot_finding(struct findings *found, enum rule_id rule, const struct trials *trials,
 			     const struct trial *trial, const char *message);
+/* What the device logs to a trial, each line in quotes, joined by "and"; NULL when it logs none, or
+ * one that C leaves open.
+ */
+const char *slot_log_lines(struct arena *arena, const struct trial *trial);
 /* "swap using move refuses to exchange them", "no mode that exchanges slots accepts that"; names
  * every mode that was tried and refuses for this reason.
  */

@@ -110,11 +110,8 @@ static void report_too_many(const struct layout *layout, const struct trials *tr
 	}
 	finding_label(found, finding, layout->bootloader.max_img_sectors.at,
 		      "the limit is set here");
-	finding_note(
-		found, finding,
-		"on the device MCUboot logs \"Failed reading sectors; BOOT_MAX_IMG_SECTORS=%ju - "
-		"too small?\" and never installs an update",
-		(uintmax_t)limit);
+	finding_note(found, finding, "on the device MCUboot logs %s, and never installs an update",
+		     slot_log_lines(found->arena, trial));
 	if (automatic)
 		note_automatic(found, finding);
 	finding_help(found, finding,

@@ -51,7 +51,7 @@ static const char *refusal_message(const struct layout *layout, const struct tri
 static void note_log(const struct layout *layout, const struct trial *trial, enum refusal refusal,
 		     struct findings *found, struct finding *finding)
 {
-	const struct mcuboot_answer *answer = &trial->answer;
+	const char *lines = slot_log_lines(found->arena, trial);
 
 	if (goes_unnoticed(trial, refusal))
 		finding_note(found, finding,
@@ -61,12 +61,11 @@ static void note_log(const struct layout *layout, const struct trial *trial, enu
 		finding_note(found, finding,
 			     "this version of MCUboot skips its test because of `s1`: the swap "
 			     "runs, on wrong sectors");
-	else if (answer->log_count > 0)
+	else if (lines)
 		finding_note(found, finding,
-			     "on the device MCUboot logs \"%s\" at every boot and never installs "
+			     "on the device MCUboot logs %s at every boot and never installs "
 			     "an update",
-			     slot_log_line(found->arena, answer->logs[0],
-					   trial->geometry.max_img_sectors));
+			     lines);
 	else
 		finding_note(found, finding,
 			     "on the device MCUboot logs \"%s\", or another line that begins so "

@@ -3,7 +3,6 @@
 #include "slots.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/arena.h"
 
