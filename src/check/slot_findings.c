@@ -216,6 +216,7 @@ void slot_rest_on_trailer(const struct layout *layout, struct findings *found,
 		finding_note(found, finding,
 			     "CONFIG_BOOT_MAX_IMG_SECTORS is not known: the trailer is computed "
 			     "for as many sectors as these slots need");
+	finding_rests_on(found, finding, bootloader->max_img_sectors, "BOOT_MAX_IMG_SECTORS");
 	finding_rests_on(found, finding, bootloader->write_align, "the write block");
 	finding_label(found, finding, bootloader->max_img_sectors.at,
 		      "the number of sectors is set here");

@@ -56,7 +56,8 @@ static uint64_t most_sectors(const struct trial *trial)
 }
 
 /* Without a .config nothing can be wrong yet, but the default of 128 may be too small. */
-static void note_needed_limit(const struct trials *trials, struct findings *found)
+static void note_needed_limit(const struct layout *layout, const struct trials *trials,
+			      struct findings *found)
 {
 	const struct partition *secondary = trials->pair->secondary;
 	uint64_t needed = 0;
@@ -76,7 +77,11 @@ static void note_needed_limit(const struct trials *trials, struct findings *foun
 	finding_limit(finding, SEVERITY_NOTE);
 	finding_note(found, finding, "the default is 128; with too few MCUboot logs \"%s\"",
 		     "Failed reading sectors; BOOT_MAX_IMG_SECTORS=128 - too small?");
-	finding_help(found, finding, "give --kconfig mcuboot=FILE to have it checked");
+	finding_help(found, finding, "give %s to have it checked",
+		     layout->bootloader.max_img_sectors_auto
+			     ? "--dtb mcuboot=FILE, whose slots CONFIG_BOOT_MAX_IMG_SECTORS_AUTO "
+			       "counts,"
+			     : "--kconfig mcuboot=FILE");
 }
 
 static void note_automatic(struct findings *found, struct finding *finding)
@@ -114,6 +119,8 @@ static void report_too_many(const struct layout *layout, const struct trials *tr
 		     slot_log_lines(found->arena, trial));
 	if (automatic)
 		note_automatic(found, finding);
+	finding_rests_on(found, finding, layout->bootloader.max_img_sectors,
+			 "BOOT_MAX_IMG_SECTORS");
 	finding_help(found, finding,
 		     "write CONFIG_BOOT_MAX_IMG_SECTORS=%ju in MCUboot's configuration%s",
 		     (uintmax_t)most_sectors(trial),
@@ -153,7 +160,7 @@ void rule_too_many_sectors(const struct layout *layout, struct findings *found)
 		const struct trial *trial = trials_first(trials, REFUSED_TOO_MANY);
 
 		if (!trials->limit_known)
-			note_needed_limit(trials, found);
+			note_needed_limit(layout, trials, found);
 		else if (trial)
 			report_too_many(layout, trials, trial, found);
 	}

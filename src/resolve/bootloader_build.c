@@ -52,10 +52,12 @@ static struct fact default_sectors(void)
 
 /* BOOT_MAX_IMG_SECTORS_AUTO as MCUboot's build computes it: the largest slot of the bootloader's
  * own devicetree, counted in erase blocks of its flash.  0 sectors: the default of 128 stays.
+ * Nobody gave that devicetree: a layout that is one itself should have the same slots.
  */
 static struct fact automatic_sectors(struct layout *layout, const struct kconfig *config)
 {
-	const struct devicetree *dt = facts_devicetree(&layout->facts, "mcuboot");
+	const struct devicetree *own = facts_devicetree(&layout->facts, "mcuboot");
+	const struct devicetree *dt = own ? own : layout->devicetree;
 	const bool nordics = is_nordics(layout, config);
 	const uint64_t slots = 2 * layout->bootloader.image_count.value;
 	struct fact largest = default_sectors();
@@ -69,13 +71,18 @@ static struct fact automatic_sectors(struct layout *layout, const struct kconfig
 		const struct devicetree_partition *slot = devicetree_labelled(dt, name);
 		uint64_t sectors = counted_sectors(slot, nordics);
 
-		if (!layout->bootloader.uneven_slot && is_uneven(slot, nordics))
+		if (own && !layout->bootloader.uneven_slot && is_uneven(slot, nordics))
 			layout->bootloader.uneven_slot = slot;
 		if (sectors <= most)
 			continue;
 		most = sectors;
 		largest = fact_derive(sectors, slot->size, slot->device->erase_block);
 		largest.from = "CONFIG_BOOT_MAX_IMG_SECTORS_AUTO";
+	}
+	if (!own) {
+		largest.origin = ORIGIN_ASSUMED;
+		largest.from = "CONFIG_BOOT_MAX_IMG_SECTORS_AUTO, if MCUboot's devicetree has the "
+			       "same slots; give --dtb mcuboot=FILE";
 	}
 	return largest;
 }
