@@ -187,15 +187,21 @@ static void check_logical_page(const struct layout *layout, const struct partiti
 	finding_rests_on(found, finding, region->page_size, "the erase page");
 }
 
+static void check_slot(const struct layout *layout, const struct partition *slot,
+		       struct findings *found)
+{
+	check_aligned(layout, slot, found);
+	check_logical(layout, slot, found);
+	check_logical_page(layout, slot, found);
+}
+
+/* With a single slot MCUboot neither reads nor erases what is named a secondary one. */
 void rule_slot_unaligned(const struct layout *layout, struct findings *found)
 {
 	for (const struct slot_pair *pair = layout->bootloader.pairs; pair; pair = pair->next) {
-		check_aligned(layout, pair->primary, found);
-		check_aligned(layout, pair->secondary, found);
-		check_logical(layout, pair->primary, found);
-		check_logical(layout, pair->secondary, found);
-		check_logical_page(layout, pair->primary, found);
-		check_logical_page(layout, pair->secondary, found);
+		check_slot(layout, pair->primary, found);
+		if (layout->bootloader.mode != BOOT_MODE_SINGLE)
+			check_slot(layout, pair->secondary, found);
 	}
 	check_aligned(layout, layout->bootloader.scratch, found);
 }
