@@ -159,15 +159,19 @@ static bool read_write_aligns(const struct arguments *arguments, struct mcuboot_
 	return true;
 }
 
+/* 0, or nothing: images are not encrypted. */
 static bool read_key_size(const struct arguments *arguments, struct mcuboot_geometry *settings)
 {
 	const char *option = "encryption-key-size";
-	struct text none = {.arena = arguments->arena};
+	const char *value = arguments_get(arguments, option);
+	uint64_t parsed = 0;
 
-	if (!read_number(arguments, option, 0, &settings->encryption_key_size, &none))
-		return false;
-	return settings->encryption_key_size <= SLOTS_KEY_SIZE_LIMIT ||
-	       wrong(option, arguments_get(arguments, option), "longer than any key's TLV");
+	if (value && !num_parse(str_of(value), &parsed))
+		return wrong(option, value, "not a whole number");
+	if (parsed > SLOTS_KEY_SIZE_LIMIT)
+		return wrong(option, value, "longer than any key's TLV");
+	settings->encryption_key_size = (uint32_t)parsed;
+	return true;
 }
 
 static bool read_version(const struct arguments *arguments, struct slots_request *request)

@@ -144,6 +144,10 @@ grep -q status "$scratch/out" && fail "single: a status array without a swap"
 answers 1 --mode move --primary 0x1000 --secondary 0x1000 --max-img-sectors 512 --format json
 says out '"trailer_fields":{"primary":null,"secondary":null}'
 answers 2 --mode move --primary 0xf0000 --secondary 0xf0000 --encryption-key-size 5000
+says err "--encryption-key-size 5000: longer than any key's TLV"
+answers 2 --mode move --primary 0xf0000 --secondary 0xf0000 --encryption-key-size aes
+answers 0 --mode single --primary 0xf0000 --encryption-key-size 0
+says out '48 bytes (48 = 4 fields x 8 + 16)'
 answers 2 --mode move --primary 0xf0000 --secondary 0xf0000 --write-align third=4
 
 # The rules of an older SDK (MCUBOOT.md 2.7): 112 - 1 sectors of the trailer are 110 and a spare.
