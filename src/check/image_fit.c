@@ -32,6 +32,7 @@ static struct image_fit *fit_of(const struct layout *layout, const struct placed
 	fit->partition = image->partition->name;
 	fit->file = image->file->source->name;
 	fit->size = room.size;
+	fit->is_bootloader = image->is_bootloader;
 	if (!is_whole(image, &room))
 		return fit;
 	if (room.worst) {

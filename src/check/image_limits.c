@@ -188,6 +188,8 @@ void image_rests_on(const struct layout *layout, struct findings *found, struct 
 {
 	const struct partition *slots[] = {image->pair->primary, image->pair->secondary};
 
+	finding_rests_on(found, finding, layout->bootloader.max_img_sectors,
+			 "BOOT_MAX_IMG_SECTORS");
 	finding_rests_on(found, finding, layout->bootloader.write_align,
 			 "the write block of the primary slot");
 	finding_rests_on(found, finding, layout->bootloader.boot_max_align,

@@ -7,9 +7,6 @@
 #include "base/arena.h"
 #include "base/num.h"
 
-/* Less free room than this share of the limit is a warning: percent. */
-#define LEAST_HEADROOM 5
-
 /* "12.5" for people; rounds down, so that 5.0 is never said of less. */
 static const char *percent(struct arena *arena, uint64_t part, uint64_t whole)
 {

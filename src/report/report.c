@@ -137,8 +137,11 @@ static void add_image(struct text *out, const struct image_fit *image)
 	text_printf(out, ": %" PRIu64 " of at most %" PRIu64 " bytes", size, limit);
 	if (image->mode)
 		text_printf(out, " (%s)", image->mode);
-	text_printf(out, ", %" PRIu64 " free (%" PRIu64 ".%" PRIu64 " %%)\n", limit - size,
-		    tenths / 10, tenths % 10);
+	text_printf(out, ", %" PRIu64 " free (%" PRIu64 ".%" PRIu64 " %%)%s\n", limit - size,
+		    tenths / 10, tenths % 10,
+		    image->is_bootloader && tenths < 10 * LEAST_HEADROOM
+			    ? "; it cannot get a larger partition on devices in the field"
+			    : "");
 }
 
 void summary_add(struct text *out, const struct report_summary *summary,

@@ -54,6 +54,15 @@ says 'app.bin fits in mcuboot_primary: 100001 of at most 450560 bytes (swap usin
 # What MCUboot does not check may fill its partition.
 check concise --image "mcuboot=$scratch/boot.bin" --mode move
 says 'boot.bin fits in mcuboot: 40000 of at most 49152 bytes, 9152 free (18.6 %)'
+# Below 5 % it matters that a bootloader's partition is as large as it was made.
+python3 tests/images/make_image.py "$scratch/tight.bin" --plain --code 46695 --reset 0x101
+check concise --image "mcuboot=$scratch/tight.bin" --mode move
+exited 0 "a bootloader that just fits"
+says "tight.bin fits in mcuboot: 46695 of at most 49152 bytes, 2457 free (4.9 %); it cannot get a \
+larger partition on devices in the field"
+python3 tests/images/make_image.py "$scratch/tight.bin" --plain --code 46694 --reset 0x101
+check concise --image "mcuboot=$scratch/tight.bin" --mode move
+says 'tight.bin fits in mcuboot: 46694 of at most 49152 bytes, 2458 free (5.0 %)'
 
 check concise --quiet --image "mcuboot_primary=$scratch/app.bin" --mode move --max-img-sectors 256
 [ ! -s "$scratch/out" ] || fail "--quiet: something is said of an image that fits"
