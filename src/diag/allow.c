@@ -38,6 +38,15 @@ static uint32_t line_content(const struct source *source, uint32_t begin)
 	return begin;
 }
 
+/* "#" of YAML, "//" and the two block marks of a devicetree source; no path begins a line there. */
+static bool begins_comment(const struct source *source, uint32_t at)
+{
+	char next = at + 1 < source->text.n ? source->text.p[at + 1] : '\0';
+
+	return source->text.p[at] == '#' ||
+	       (source->text.p[at] == '/' && (next == '/' || next == '*'));
+}
+
 static uint32_t line_begin(const struct source *source, uint32_t offset)
 {
 	return source->lines[source_position(source, offset).line - 1];
@@ -63,7 +72,7 @@ static uint32_t line_below(const struct source *source, uint32_t line)
 
 		if (at == source->text.n || source->text.p[at] == '\n')
 			return 0;
-		if (source->text.p[at] != '#')
+		if (!begins_comment(source, at))
 			return line;
 	}
 	return 0;
@@ -112,13 +121,14 @@ static struct str cut_word(struct str *rest)
 	return word;
 }
 
-/* Behind "# pmlayout:"; false when the comment speaks of something else. */
+/* Behind "# pmlayout:", or the marks of a devicetree source; false when the comment speaks of
+ * something else. */
 static bool cut_allow(struct str *rest)
 {
 	static const char *const words[] = {"allow", NULL};
 	struct str word;
 
-	while (rest->n > 0 && (rest->p[0] == '#' || is_blank(rest->p[0]))) {
+	while (rest->n > 0 && (strchr("#/*", rest->p[0]) || is_blank(rest->p[0]))) {
 		rest->p++;
 		rest->n--;
 	}
@@ -141,6 +151,12 @@ static struct str cut_reason(struct str rest)
 	return str_trim(rest);
 }
 
+/* What a comment begins with in this file. */
+static const char *comment_mark(struct span at)
+{
+	return at.source->text.p[at.begin] == '/' ? "//" : "#";
+}
+
 static void report_unknown(struct findings *found, struct span at, struct str name)
 {
 	const char *names[RULE_COUNT + 1] = {NULL};
@@ -155,8 +171,9 @@ static void report_unknown(struct findings *found, struct span at, struct str na
 	if (closest)
 		finding_help(found, finding, "did you mean `%s`?", closest);
 	finding_help(found, finding,
-		     "write `# pmlayout: allow RULE -- reason`, one rule a comment;"
-		     " `pmlayout list rules` names them all");
+		     "write `%s pmlayout: allow RULE -- reason`, one rule a comment;"
+		     " `pmlayout list rules` names them all",
+		     comment_mark(at));
 }
 
 static void report_no_reason(struct findings *found, struct span at, enum rule_id rule)
@@ -167,7 +184,8 @@ static void report_no_reason(struct findings *found, struct span at, enum rule_i
 
 	finding_note(found, finding, "the comment allows nothing");
 	finding_help(found, finding,
-		     "say why it is harmless here: `# pmlayout: allow %s -- reason`", name);
+		     "say why it is harmless here: `%s pmlayout: allow %s -- reason`",
+		     comment_mark(at), name);
 }
 
 /* False when the comment is none of ours or allows nothing, which has been reported. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* "# pmlayout: allow RULE -- reason": findings that somebody has looked at and accepts. */
+/* "# pmlayout: allow RULE -- reason", "//" in a devicetree source: findings that somebody has
+ * looked at and accepts. */
 #ifndef PMLAYOUT_DIAG_ALLOW_H
 #define PMLAYOUT_DIAG_ALLOW_H
 
 #include "diag/finding.h"
 
-/* A comment, from its "#" to the end of its line. */
+/* A comment, from its "#", "//" or block mark to the end of its line, or the closing mark. */
 struct comment {
 	struct span at;
 	struct comment *next;

@@ -147,6 +147,7 @@ static void read_devicetree(struct layout *layout, struct source *source, struct
 	layout->devicetree = dt;
 	adopt_devicetree(layout, dt);
 	devicetree_partitions_read(layout, dt);
+	devicetree_allows_read(layout, found);
 	if (layout->partitions)
 		return;
 	finding = report_nothing(layout, found, "holds no partition");

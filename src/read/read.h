@@ -67,6 +67,8 @@ struct devicetree *devicetree_read_source(struct arena *arena, struct source *so
 					  struct findings *found);
 /* Its partitions as a layout's. */
 void devicetree_partitions_read(struct layout *layout, const struct devicetree *dt);
+/* The comments that allow findings, in a devicetree source whose partitions are read. */
+void devicetree_allows_read(struct layout *layout, struct findings *found);
 
 /* An image or any other file for flash, flat or Intel HEX; what is broken in it is noted in the
  * file, a broken HEX text is reported.  Never NULL.
