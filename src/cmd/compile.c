@@ -155,7 +155,7 @@ static const struct option_row *const options[] = {
 const struct command compile_command = {
 	.name = "compile",
 	.operands = "INPUT --emit KIND=FILE...",
-	.summary = "check a layout, then write headers, JSON or a report of it",
+	.summary = "check a layout, then write headers, overlays or pictures of it",
 	.examples = examples,
 	.options = options,
 	.run = run,
