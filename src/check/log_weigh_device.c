@@ -78,6 +78,38 @@ static const char *describe_fit(const struct log_evidence *evidence, const struc
 		(uintmax_t)evidence->search->hits[LOG_READING_FAILED].number, conclusion);
 }
 
+/* The rule by which MCUboot refuses the slots of the layout once it can read them; NULL: none. */
+static const char *refusing_rule(const struct log_evidence *evidence)
+{
+	static const char *const rules[] = {"slot-sector-count", "slot-sector-layout",
+					    "slot-size-mismatch", "scratch-too-small"};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		const struct finding *finding = log_confirming(evidence, str_of(rules[i]));
+
+		if (finding && finding->severity == SEVERITY_ERROR)
+			return rules[i];
+	}
+	return NULL;
+}
+
+/* "so ... it could not open the device": what follows when every slot fits. */
+static const char *conclude_device(const struct log_evidence *evidence,
+				   const struct slot_pair *pair)
+{
+	const char *refused = refusing_rule(evidence);
+
+	if (refused)
+		return arena_printf(evidence->arena,
+				    "so MCUboot could not open the device of `%s`; once it can, it "
+				    "will refuse these slots all the same: %s",
+				    pair->secondary->name, refused);
+	return arena_printf(evidence->arena,
+			    "so the layout is not what MCUboot stumbled over: it could not open "
+			    "the device of `%s`",
+			    pair->secondary->name);
+}
+
 /* "Too small?" though every slot fits: then the device is what could not be read (MCUBOOT.md
  * 1.3), unless MCUboot said nothing more.
  */
@@ -96,12 +128,7 @@ static struct log_judgement weigh_opening(const struct log_evidence *evidence,
 	/* When the driver refused the chip, its line says more; not so behind a crash. */
 	if (log_bootloader_crashed(evidence->search) || !driver_refused(evidence->search))
 		judgement.verdict = LOG_CONFIRMED;
-	judgement.why = describe_fit(
-		evidence, pair,
-		arena_printf(evidence->arena,
-			     "so the layout is not what MCUboot stumbled over: it could not open "
-			     "the device of `%s`",
-			     pair->secondary->name));
+	judgement.why = describe_fit(evidence, pair, conclude_device(evidence, pair));
 	judgement.at = pair->secondary->at;
 	return judgement;
 }

@@ -252,6 +252,27 @@ exited 0 "an empty standard input"
 "$PMLAYOUT" explain --log - - </dev/null >"$scratch/out"
 exited 3 "standard input twice"
 
+# The device is the cause of these lines, but the layout has a fault of its own, which comes next.
+layout 0x70000
+printf 'W: %s\nW: %s\n' "$small" "$counts" >"$scratch/log"
+"$PMLAYOUT" explain --log "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160 --mode move \
+	--page-size 4096 --format text >"$scratch/out"
+grep -q 'it will refuse these slots all the same: slot-sector-count' "$scratch/out" ||
+	fail "nothing is said of 240 sectors beside 112"
+layout 0xf0000
+"$PMLAYOUT" explain --log "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160 --mode move \
+	--page-size 4096 --format text >"$scratch/out"
+grep -q 'the layout is not what MCUboot stumbled over' "$scratch/out" ||
+	fail "equal slots are not cleared"
+
+# Lines that people paste in part, and one of RAM load mode.
+echo 'invalid address 0x84000, expected 0x84001' >"$scratch/log"
+explain "$scratch/log"
+first unmet-alignment "an address without the name of its partition"
+echo 'E: Image RAM load address 0x20000000 is invalid.' >"$scratch/log"
+explain "$scratch/log"
+first image-wrong-base "a load address outside the RAM for images"
+
 # Wrong usage.
 "$PMLAYOUT" explain --log >/dev/null 2>&1
 exited 2 "--log without a file"
