@@ -36,9 +36,11 @@ bool show_is_image(const struct arguments *arguments, const struct source *sourc
 	}
 }
 
-static void set_limit(const struct slots_request *request, struct image_slot *slot)
+static void set_limit(struct arena *arena, const struct slots_request *request,
+		      struct image_slot *slot)
 {
 	struct slots_reply reply;
+	enum mcuboot_log log;
 
 	if (request->mode == BOOT_MODE_UNKNOWN)
 		return;
@@ -47,6 +49,10 @@ static void set_limit(const struct slots_request *request, struct image_slot *sl
 	slot->limit_known = reply.answer.has_max_image;
 	slot->limit = reply.answer.max_image_size;
 	slot->too_small = reply.answer.slot_too_small;
+	if (reply.answer.verdict == MCUBOOT_OK)
+		return;
+	log = reply.answer.log_count > 0 ? reply.answer.logs[0] : MCUBOOT_LOG_NOT_COMPATIBLE;
+	slot->refusal = slot_log_line(arena, log, request->layout.max_img_sectors);
 }
 
 /* Where the slot ends in the file: a dump of the secondary slot may be of another size. */
@@ -144,7 +150,7 @@ int show_image(const struct arguments *arguments, const struct source *source)
 	if (arguments_get(arguments, "primary")) {
 		slot.base = request.layout.primary.offset;
 		slot.size = request.layout.primary.size;
-		set_limit(&request, &slot);
+		set_limit(arena, &request, &slot);
 		answer.slot = &slot;
 		answer.slot_size = slot.size;
 	}

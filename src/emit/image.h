@@ -11,7 +11,8 @@ struct image_slot {
 	bool limit_known; /* of the mode; false: refused, or the mode is not said */
 	bool too_small;   /* the slot takes no image at all */
 	uint32_t limit;
-	const char *mode; /* as options name it; NULL: not said */
+	const char *mode;    /* as options name it; NULL: not said */
+	const char *refusal; /* MCUboot's first line when it refuses the slots, else NULL */
 };
 
 struct image_answer {

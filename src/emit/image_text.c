@@ -191,6 +191,12 @@ static void add_slot(const struct image_answer *answer, struct text *out)
 			      slot->base + slot->size));
 	if (slot->limit_known)
 		add_line(out, "limit", limit_in_words(arena, answer));
+	else if (slot->refusal)
+		add_line(out, "limit",
+			 arena_printf(arena, "none: MCUboot refuses these slots, \"%s\"",
+				      slot->refusal));
+	else if (slot->too_small)
+		add_line(out, "limit", "none: the trailer and the spare sector leave no room");
 	linked = image_answer_linked(answer, &known);
 	if (known)
 		add_line(out, "linked", linked ? "for this slot" : "for another place");

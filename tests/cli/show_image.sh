@@ -73,6 +73,14 @@ says dump 'linked       for another place'
 show 0 dump --primary 0x4000@0xc000 --secondary 0x4000 --mode move --max-img-sectors 256
 says dump 'limit        0x2000 bytes (8 KiB) at most, 7384 free (90.1 %): the image fits'
 
+# Slots that take no image at all: refused, or too small (MCUBOOT.md 2.1, 3.3).
+show 0 sound --primary 0x4000@0xc000 --secondary 0x2000 --mode move --max-img-sectors 256
+says sound 'limit        none: MCUboot refuses these slots, "Cannot upgrade: not a compatible amount of sectors"'
+show 0 sound --primary 0x4000@0xc000 --secondary 0x4000 --mode move --max-img-sectors 3
+says sound 'limit        none: MCUboot refuses these slots, "Failed reading sectors; BOOT_MAX_IMG_SECTORS=3 - too small?"'
+show 1 sound --primary 0x2000@0xc000 --secondary 0x2000 --mode move --max-img-sectors 256
+says sound 'limit        none: the trailer and the spare sector leave no room'
+
 make flipped --flip 0x240
 show 1 flipped
 says flipped 'problem      hash-mismatch'
