@@ -70,7 +70,7 @@ reported unsolvable-placement f.yml:1:5 "'one_of' must be the only key in its di
 c: {span: {one_of: [app], more: 1}}
 END
 reported unsolvable-placement f.yml:2:5 \
-	"'one_of' dict did not evaluate to any partition. Available partitions ['a', 'c', 'app', 'start', 'end'], one_of ['x', 'y']" -- <<'END'
+	"'one_of' dict did not evaluate to any partition. Available partitions ['a', 'c', 'app', 'end', 'start'], one_of ['x', 'y']" -- <<'END'
 a: {size: 0x100, placement: {before: [end]}}
 c: {span: {one_of: [x, y]}}
 END
@@ -251,7 +251,7 @@ refused nothing-to-check s.yml:1:1 "AttributeError: 'NoneType'" -- <<'END'
 END
 refused unsolvable-placement f.yml:1:18 RecursionError -- <<'END'
 a: {size: 0x100, placement: {after: [start], align: {end: 0x1000}}}
-EMPTY_7: {size: 0x100, placement: {before: [end]}}
+MY_EMPTY: {size: 0x100, placement: {before: [end]}}
 END
 
 # -- What never returns ----------------------------------------------------------------------------

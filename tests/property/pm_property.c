@@ -312,7 +312,9 @@ static struct value *solve(const struct problem *problem, struct str fragment, c
 	return solved;
 }
 
-/* Holes of RAM and flash have the same names, so one may be lost; then it is not itself again. */
+/* Holes of RAM and flash have the same names, so one may be lost; then it is not itself again.  Nor
+ * is it when one without bytes, which took its size from another such, hides the gap beside it.
+ */
 static bool is_whole(const struct problem *problem, const struct value *solved)
 {
 	int64_t sum[2] = {0, 0};
@@ -320,6 +322,8 @@ static bool is_whole(const struct problem *problem, const struct value *solved)
 	for (size_t i = 0; i < solved->count; i++) {
 		const struct value *map = solved->members[i].value;
 
+		if (map && number(map, "size") == 0)
+			return false;
 		for (size_t r = 0; map && r < 2; r++)
 			sum[r] += is_in(map, &problem->regions[r]) && !value_get(map, "span")
 					  ? number(map, "size")

@@ -31,11 +31,12 @@ static bool check_misplaced(struct pm_run *run)
 
 	for (size_t i = 0; i < run->solution_count; i++) {
 		const struct pm_part *part = run->solution[i];
+		bool hole = str_contains(str_of(part->name), "EMPTY_");
 
 		for (size_t k = 0; k < 2; k++) {
 			struct finding *finding;
 
-			if (!value_get(part->map, keys[k]))
+			if (hole || !value_get(part->map, keys[k]))
 				continue;
 			finding = pm_fail(run, RULE_ignored_key, part->name,
 					  value_place(part->map, keys[k]),
@@ -256,9 +257,9 @@ static void collect_sharers(struct pm_run *run)
 {
 	run->sharers = arena_array(run->arena, run->part_count + 1, sizeof(*run->sharers));
 	run->sharers[run->sharer_count++] = run->dynamic_part;
-	for (size_t i = 0; i < run->solution_count; i++) {
-		if (run->solution[i]->shares_dynamic)
-			run->sharers[run->sharer_count++] = run->solution[i];
+	for (size_t i = 0; i < run->part_count; i++) {
+		if (run->parts[i].shares_dynamic)
+			run->sharers[run->sharer_count++] = &run->parts[i];
 	}
 }
 

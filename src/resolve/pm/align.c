@@ -16,6 +16,11 @@ static int64_t modulo(int64_t a, int64_t b)
 	return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+	return (a - modulo(a, b)) / b;
+}
+
 /* -- align_next ------------------------------------------------------------------------------- */
 
 static bool report_present(struct pm_run *run, const struct pm_part *part,
@@ -124,14 +129,52 @@ static void insert_hole(struct pm_run *run, size_t at, const struct pm_part *bes
 	value_set(placement, before ? "before" : "after", names);
 	value_set(hole->map, "placement", placement);
 	value_set(hole->map, "region", value_of_text(run->arena, run->region->name));
-	value_set(run->requests, hole->name, hole->map);
+	if (!pm_find_part(run, hole->name)) /* else a container takes its place again */
+		value_set(run->requests, hole->name, hole->map);
 	put_into_solution(run, hole, at);
 }
 
-static void pay(struct pm_run *run, int64_t each)
+/* A hole takes the name of a partition, which is lost. */
+static bool report_hole_name(struct pm_run *run, const struct pm_part *part)
 {
-	for (size_t i = 0; i < run->sharer_count; i++)
+	struct finding *finding =
+		pm_crash(run, RULE_unsolvable_placement, part->name, (struct span){0},
+			 "Partition Manager puts a hole of that name in its place");
+
+	pm_say(run, finding, "`%s` is called like the hole that an alignment needs", part->name);
+	pm_help(run, finding, "choose another name: EMPTY_... are holes");
+	return false;
+}
+
+static bool report_paying_container(struct pm_run *run, const struct pm_part *part)
+{
+	struct finding *finding = pm_crash(
+		run, RULE_unsolvable_placement, part->name,
+		pm_place_of(run, part->name, "share_size"),
+		arena_printf(run->arena, "Partition Manager ends with KeyError: '%s'", part->name));
+
+	pm_say(run, finding,
+	       "the container `%s` shares the size of `%s`, so it would have to pay for a hole",
+	       part->name, run->dynamic);
+	pm_help(run, finding,
+		"delete its `share_size`: a container has the extent of what it spans");
+	return false;
+}
+
+/* Every one that shares with the dynamic partition gives so many bytes for the next hole. */
+static bool pay(struct pm_run *run, int64_t each)
+{
+	const struct pm_part *same =
+		pm_find_part(run, arena_printf(run->arena, "EMPTY_%zu", run->holes));
+
+	if (same && !same->container)
+		return report_hole_name(run, same);
+	for (size_t i = 0; i < run->sharer_count; i++) {
+		if (run->sharers[i]->container)
+			return report_paying_container(run, run->sharers[i]);
 		run->sharers[i]->size -= each;
+	}
+	return true;
 }
 
 /* -- Alignment of one part -------------------------------------------------------------------- */
@@ -189,6 +232,18 @@ static bool report_sharer(struct pm_run *run, const struct pm_part *part, const 
 	return false;
 }
 
+static bool report_first(struct pm_run *run, const struct pm_part *part)
+{
+	struct finding *finding = pm_crash(run, RULE_unsolvable_placement, part->name,
+					   pm_place_of(run, part->name, "placement"),
+					   "Partition Manager ends with ZeroDivisionError");
+
+	pm_say(run, finding, "`%s` is the first partition, so its start cannot be moved",
+	       part->name);
+	pm_help(run, finding, "delete its `align`, or put a partition in front of it");
+	return false;
+}
+
 /* A hole for a part behind the dynamic one whose size depends on it: every one that shares pays
  * so much that the part's own move comes out right, as long as only sharers lie in between:
  * Partition Manager counts all that do (vector r0358).
@@ -196,24 +251,31 @@ static bool report_sharer(struct pm_run *run, const struct pm_part *part, const 
 static bool align_sharer(struct pm_run *run, size_t i, bool of_end, int64_t pad, bool *inserted)
 {
 	const struct pm_part *part = run->solution[i];
-	int64_t in_front = of_end ? 1 : 0, cut;
+	const struct pm_part *first;
+	int64_t in_front, cut;
+	size_t k = 0;
 
-	for (size_t k = i; run->solution[k] != run->dynamic_part; k--)
-		in_front++;
-	cut = pad / in_front;
+	while (run->solution[k] != run->dynamic_part && !run->solution[k]->shares_dynamic)
+		k++;
+	first = run->solution[k];
+	in_front = (int64_t)(i - k) + (of_end ? 1 : 0);
+	if (in_front == 0)
+		return report_first(run, part);
+	cut = floor_divide(pad, in_front);
 	if (cut % 4 != 0)
 		return report_sharer(run, part,
 				     arena_printf(run->arena,
 						  "The current configuration gives %s a "
 						  "non-word-aligned size%s",
-						  run->dynamic, pm_alignment_text()));
-	if (cut >= run->dynamic_part->size)
+						  first->name, pm_alignment_text()));
+	if (cut >= first->size)
 		return report_sharer(run, part,
 				     arena_printf(run->arena,
 						  "The current configuration is invalid because it "
 						  "requires %s's size to be less than 0.%s",
-						  run->dynamic, pm_alignment_text()));
-	pay(run, cut);
+						  first->name, pm_alignment_text()));
+	if (!pay(run, cut))
+		return false;
 	insert_hole(run, i + 1, part, false, cut * (int64_t)run->sharer_count);
 	*inserted = true;
 	return true;
@@ -226,23 +288,21 @@ static bool is_settled(const struct pm_run *run, size_t i, const struct wish *wi
 	       cstr_eq(run->solution[1]->name, "EMPTY_0");
 }
 
-static void align_plain(struct pm_run *run, size_t i, bool before, const struct wish *wish,
+static bool align_plain(struct pm_run *run, size_t i, bool before, const struct wish *wish,
 			int64_t rest)
 {
 	struct pm_part *part = run->solution[i];
+	const bool above = before && i > 0;
 	int64_t pad = rest;
 
-	if (before && i > 0) {
+	if (above || (wish->of_end && part->address == 0))
 		pad = wish->multiple - rest;
-		insert_hole(run, i, part, true, pad);
-	} else {
-		if (wish->of_end && part->address == 0)
-			pad = wish->multiple - rest;
-		else if (part->address != 0)
-			part->address -= pad;
-		insert_hole(run, i + 1, part, false, pad);
-	}
-	pay(run, pad / (int64_t)run->sharer_count);
+	else if (part->address != 0)
+		part->address -= pad;
+	if (!pay(run, floor_divide(pad, (int64_t)run->sharer_count)))
+		return false;
+	insert_hole(run, above ? i : i + 1, part, above, pad);
+	return true;
 }
 
 bool pm_align_at(struct pm_run *run, size_t i, bool before_dynamic, bool *inserted)
@@ -259,11 +319,10 @@ bool pm_align_at(struct pm_run *run, size_t i, bool before_dynamic, bool *insert
 	if (rest == 0 || is_settled(run, i, &wish))
 		return true;
 	if (part != run->dynamic_part && !part->shares_dynamic) {
-		align_plain(run, i, before_dynamic, &wish, rest);
-		*inserted = true;
-		return true;
+		*inserted = align_plain(run, i, before_dynamic, &wish, rest);
+		return *inserted;
 	}
-	if (before_dynamic)
+	if (before_dynamic && i > 0)
 		return report_sharer(run, part,
 				     "Invalid combination, can not have dynamic partition in "
 				     "front of app with alignment");

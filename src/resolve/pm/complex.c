@@ -48,9 +48,12 @@ static void take_gap(struct pm_run *run, struct value *results)
 
 static void count_holes(struct pm_run *run)
 {
-	for (size_t i = 0; i < run->requests->count; i++)
-		run->holes += run->requests->members[i].value &&
-			      str_contains(str_of(run->requests->members[i].key), "EMPTY");
+	for (size_t i = 0; i < run->requests->count; i++) {
+		const struct value_member *member = &run->requests->members[i];
+
+		run->holes += member->value && !value_get(member->value, "span") &&
+			      str_contains(str_of(member->key), "EMPTY");
+	}
 }
 
 /* The order, for which no number but a size of 0 counts. */

@@ -61,9 +61,10 @@ static void end_with_configuration(struct pm_run *run)
 		return;
 	for (size_t m = 0; m < 2; m++) {
 		for (size_t i = 0; i < maps[m]->count; i++) {
-			if (maps[m]->members[i].value)
-				show(run, shown, maps[m]->members[i].key,
-				     maps[m]->members[i].value);
+			const struct value *map = maps[m]->members[i].value;
+
+			if (value_is_text(value_get(map, "region"), run->region->name))
+				show(run, shown, maps[m]->members[i].key, map);
 		}
 	}
 	run->problem->configuration = shown;

@@ -7,23 +7,33 @@
 #include "base/arena.h"
 #include "resolve/pm/warn.h"
 
-static void replace_in(struct value *value, const char *dynamic)
+/* A list that names it is copied, because the static file's or another region's partition may
+ * hold the same one; what stands in mappings inside of lists stays as it is.
+ */
+static struct value *list_with(struct value *list, const char *dynamic)
 {
-	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++) {
-		if (value_is_text(value->items[i], "app"))
-			value->items[i] = value_of_text(value->arena, dynamic);
-		else
-			replace_in(value->items[i], dynamic);
+	struct value *copy;
+
+	if (!value_contains(list, "app"))
+		return list;
+	copy = value_copy_list(list);
+	for (size_t i = 0; i < copy->count; i++) {
+		if (value_is_text(copy->items[i], "app"))
+			copy->items[i] = value_of_text(copy->arena, dynamic);
 	}
-	for (size_t i = 0; value->kind == VALUE_MAP && i < value->count; i++) {
-		if (value->members[i].value)
-			replace_in(value->members[i].value, dynamic);
-	}
+	return copy;
 }
 
-void pm_replace_app(struct value *requests, const char *dynamic)
+void pm_replace_app(struct value *map, const char *dynamic)
 {
-	replace_in(requests, dynamic);
+	for (size_t i = 0; i < map->count; i++) {
+		struct value_member *member = &map->members[i];
+
+		if (member->value && member->value->kind == VALUE_LIST)
+			member->value = list_with(member->value, dynamic);
+		else if (member->value && member->value->kind == VALUE_MAP)
+			pm_replace_app(member->value, dynamic);
+	}
 }
 
 /* A text below any key but these becomes a list of one. */
@@ -76,7 +86,7 @@ static void prune(const struct pm_run *run, struct value *list)
 		}
 		if (item->kind == VALUE_STRING)
 			map = value_get(run->problem->fragments, item->text);
-		if (map && !has_no_bytes(map))
+		if (map && !has_no_bytes(map) && !value_get(run->dropped, item->text))
 			i++;
 		else
 			value_remove_at(list, i);
@@ -124,6 +134,7 @@ bool pm_drop_zero_sized(struct pm_run *run)
 	const size_t count = run->requests->count;
 	bool again = true, backwards = false;
 
+	run->dropped = value_new(run->arena, VALUE_MAP);
 	/* There and back, so that a chain falls at once however it is written. */
 	for (; again; backwards = !backwards) {
 		again = false;
@@ -135,10 +146,10 @@ bool pm_drop_zero_sized(struct pm_run *run)
 				continue;
 			if (loses_size(run, member->value)) {
 				warn_lost(run, member);
-				value_set(member->value, "size", value_of_number(run->arena, 0));
-			}
-			if (!has_no_bytes(member->value))
+				value_set(run->dropped, member->key, member->value);
+			} else if (!has_no_bytes(member->value)) {
 				continue;
+			}
 			text_printf(run->problem->said,
 				    "Dropping partition '%s' since its size is 0.\n", member->key);
 			member->value = NULL;

@@ -34,8 +34,8 @@ static const char *available(const struct pm_run *run)
 			value_append(names,
 				     value_of_text(run->arena, run->requests->members[i].key));
 	}
-	value_append(names, value_of_text(run->arena, "start"));
 	value_append(names, value_of_text(run->arena, "end"));
+	value_append(names, value_of_text(run->arena, "start"));
 	value_repr(&out, names);
 	return out.p;
 }

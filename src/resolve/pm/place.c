@@ -2,6 +2,8 @@
 /* Puts partitions before and after what they name (PARTITION-MANAGER.md 5.3, step 12). */
 #include "resolve/pm/region.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 
 static void link_behind(struct pm_part *part, struct pm_part *anchor)
@@ -140,6 +142,22 @@ static bool pass(struct pm_run *run, struct pm_part **pool, enum pm_side side, s
 	return true;
 }
 
+/* As Python's pformat() does: a list that fills more than a line has a line for each item. */
+static const char *list_in_lines(struct pm_run *run, struct pm_part *const *parts, size_t count)
+{
+	const char *line = pm_part_list(run, parts, count);
+	struct text out = {.arena = run->arena};
+
+	if (strlen(line) <= 80)
+		return line;
+	for (size_t i = 0; i < count; i++) {
+		text_puts(&out, i ? ",\n " : "[");
+		value_repr(&out, value_of_text(run->arena, parts[i]->name));
+	}
+	text_putc(&out, ']');
+	return out.p;
+}
+
 static bool report_endless(struct pm_run *run)
 {
 	struct pm_part **left = arena_array(run->arena, run->work_count + 1, sizeof(*left));
@@ -155,7 +173,7 @@ static bool report_endless(struct pm_run *run)
 			  arena_printf(run->arena,
 				       "Unable to solve the following partitions (endless "
 				       "loop):\n%s",
-				       pm_part_list(run, left, count)));
+				       list_in_lines(run, left, count)));
 	pm_say(run, finding, "%zu partition%s wait%s for each other, or for one that is not placed",
 	       count, count == 1 ? "" : "s", count == 1 ? "s" : "");
 	for (size_t i = 1; i < count && i < 8; i++) {

@@ -59,8 +59,9 @@ struct pm_run {
 	struct value *numbers; /* name -> index in parts */
 	struct pm_part *start, *end;
 	struct pm_part *dynamic_part;
-	bool nested;  /* a container holds a container */
-	size_t stamp; /* the newest mark */
+	struct value *dropped; /* those that had neither a size nor a partner; name -> mapping */
+	bool nested;           /* a container holds a container */
+	size_t stamp;          /* the newest mark */
 
 	struct pm_part **work; /* what has to be placed, in PM's order */
 	size_t work_count;
@@ -74,7 +75,7 @@ struct pm_run {
 };
 
 /* normalise.c */
-void pm_replace_app(struct value *requests, const char *dynamic);
+void pm_replace_app(struct value *map, const char *dynamic);
 void pm_strings_to_lists(struct value *requests);
 bool pm_drop_zero_sized(struct pm_run *run);
 /* one_of.c: steps 3 and 4 */
@@ -96,10 +97,7 @@ bool pm_check_containers(struct pm_run *run);
 bool pm_close_containers(struct pm_run *run);
 /* share.c: step 14 */
 bool pm_share_sizes(struct pm_run *run);
-/* Errors, in simple regions as well: a partner that does not exist; a size that is its own. */
-bool pm_report_no_partner(struct pm_run *run, const char *partition, const char *source);
-/* member: any of the loop, which is reported once. */
-bool pm_report_share_loop(struct pm_run *run, const char *member);
+bool pm_share_sizes_simple(struct pm_run *run);
 /* addresses.c and align.c: step 15 */
 bool pm_set_addresses(struct pm_run *run);
 bool pm_move_align_next(struct pm_run *run);
@@ -110,7 +108,7 @@ bool pm_align_at(struct pm_run *run, size_t i, bool before_dynamic, bool *insert
 struct pm_gaps {
 	const int64_t *begin, *end; /* pairs; an end may lie before its begin */
 	size_t count;
-	int64_t reserved; /* the sum of the static sizes */
+	int64_t reserved; /* the sum of the sizes of what names just this region */
 };
 bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps);
 bool pm_require_gap(struct pm_run *run);

@@ -4,22 +4,24 @@
 
 #include "base/arena.h"
 
-static int64_t floor_divide(int64_t a, int64_t b)
-{
-	return a / b - (a % b != 0 && (a < 0) != (b < 0));
-}
-
+/* Of a text, which is no list in simple regions, Partition Manager takes the first letter. */
 static const char *first_share(const struct value *map)
 {
 	const struct value *list = value_get(map, "share_size");
+	size_t n = 1;
 
+	if (list && list->kind == VALUE_STRING && *list->text) {
+		while (((unsigned char)list->text[n] & 0xc0) == 0x80)
+			n++;
+		return arena_copy(list->arena, list->text, n);
+	}
 	if (!list || list->kind != VALUE_LIST || list->count == 0 ||
 	    list->items[0]->kind != VALUE_STRING)
 		return NULL;
 	return list->items[0]->text;
 }
 
-bool pm_report_no_partner(struct pm_run *run, const char *partition, const char *source)
+static bool report_no_partner(struct pm_run *run, const char *partition, const char *source)
 {
 	struct finding *finding = pm_crash(
 		run, RULE_unsolvable_placement, partition,
@@ -51,7 +53,7 @@ static const char *first_of_loop(const struct value *all, const char *member)
 	return first->key;
 }
 
-bool pm_report_share_loop(struct pm_run *run, const char *member)
+static bool report_share_loop(struct pm_run *run, const char *member)
 {
 	const struct value *all = run->problem->fragments;
 	const char *partition = first_of_loop(all, member);
@@ -76,12 +78,33 @@ bool pm_report_share_loop(struct pm_run *run, const char *member)
 	return false;
 }
 
-static void share_with(struct pm_run *run, const struct pm_part *part, const char *source)
+static void share_with(struct pm_run *run, struct value *map, const char *source)
 {
 	struct value *list = value_new(run->arena, VALUE_LIST);
 
 	value_append(list, value_of_text(run->arena, source));
-	value_set(part->map, "share_size", list);
+	value_set(map, "share_size", list);
+}
+
+/* In a simple region, where texts are not made lists, only a list works. */
+static bool report_no_list(struct pm_run *run, const char *partition)
+{
+	const struct value *share =
+		value_get(value_get(run->problem->fragments, partition), "share_size");
+	const char *crash = "a TypeError";
+	struct finding *finding;
+
+	if (share && share->kind == VALUE_STRING && *share->text)
+		crash = arena_printf(run->arena, "KeyError: '%c'", share->text[0]);
+	else if (share && share->kind == VALUE_MAP)
+		crash = "KeyError: 0";
+	finding =
+		pm_crash(run, RULE_wrong_type, partition, pm_place_of(run, partition, "share_size"),
+			 arena_printf(run->arena, "Partition Manager ends with %s", crash));
+	pm_say(run, finding, "share_size of `%s` must be a list in region `%s`", partition,
+	       run->region->name);
+	pm_help(run, finding, "write `share_size: [NAME]`");
+	return false;
 }
 
 /* The region's partitions between a partition and its source will share with that as well; so
@@ -96,7 +119,7 @@ static void shorten(struct pm_run *run, const char *partition, const char *sourc
 
 		name = first_share(value_get(run->problem->fragments, name));
 		if (part && pm_find_part(run, source))
-			share_with(run, part, source);
+			share_with(run, part->map, source);
 	}
 }
 
@@ -110,7 +133,13 @@ static const char *find_source(struct pm_run *run, const char *partition)
 		const struct value *map = value_get(all, name);
 
 		if (!map) {
-			pm_report_no_partner(run, partition, name);
+			const struct value *share =
+				value_get(value_get(all, partition), "share_size");
+
+			if (share->kind == VALUE_STRING)
+				report_no_list(run, partition);
+			else
+				report_no_partner(run, partition, name);
 			return NULL;
 		}
 		if (!value_get(map, "share_size")) {
@@ -118,56 +147,45 @@ static const char *find_source(struct pm_run *run, const char *partition)
 			return name;
 		}
 		if (steps > all->count) {
-			pm_report_share_loop(run, name);
+			report_share_loop(run, name);
 			return NULL;
 		}
 		name = first_share(map);
 	}
-	pm_say(run,
-	       pm_crash(run, RULE_wrong_type, partition, pm_place_of(run, partition, "share_size"),
-			"Partition Manager ends with a KeyError or TypeError"),
-	       "share_size of `%s` leads to no list of names", partition);
+	report_no_list(run, partition);
 	return NULL;
 }
 
 /* -- Sizes ------------------------------------------------------------------------------------ */
 
-static int64_t known_sizes(const struct pm_run *run)
+/* Partition Manager counts a container's own size, too, while it looks for the sizes of others. */
+static int64_t known_sizes(const struct pm_run *run, bool containers)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < run->part_count; i++) {
 		const struct pm_part *part = &run->parts[i];
 
-		if (!part->container && part->sized && part != run->dynamic_part)
+		if (part->sized && (containers || !part->container) && part != run->dynamic_part)
 			sum += part->size;
 	}
 	return sum;
 }
 
-static bool report_no_size(struct pm_run *run, const struct pm_part *part)
+/* left: what the known sizes leave to the dynamic partition.  What is not known yet counts as 0;
+ * it may be the size that is being computed.
+ */
+static int64_t size_of(const struct pm_run *run, const struct pm_part *part, int64_t left)
 {
-	int64_t unused;
+	int64_t size = 0;
 
-	return pm_need_number(run, part->name, part->map, "size", &unused);
-}
-
-/* left: what the known sizes leave to the dynamic partition. */
-static bool size_of(struct pm_run *run, const struct pm_part *part, int64_t left, int64_t *size)
-{
-	*size = 0;
-	if (!part->container) {
-		*size = part == run->dynamic_part ? left : part->size;
-		return part == run->dynamic_part || part->sized || report_no_size(run, part);
-	}
-	for (size_t i = 0; i < part->leaf_count; i++) {
-		const struct pm_part *leaf = part->leaves[i];
-
-		if (leaf != run->dynamic_part && !leaf->sized)
-			return report_no_size(run, leaf);
-		*size += leaf == run->dynamic_part ? left : leaf->size;
-	}
-	return true;
+	if (part == run->dynamic_part)
+		return left;
+	if (!part->container)
+		return part->sized ? part->size : 0;
+	for (size_t i = 0; i < part->leaf_count; i++)
+		size += size_of(run, part->leaves[i], left);
+	return size;
 }
 
 static bool is_dynamic(const struct pm_run *run, const struct pm_part *part)
@@ -196,62 +214,74 @@ static bool find_sources(struct pm_run *run)
 			continue;
 		}
 		part->source = pm_find_part(run, name);
-		if (!part->source)
-			continue;
-		if (part->source->dropped) {
-			ok = pm_report_no_partner(run, part->name, name);
+		if (!part->source || part->source->dropped) {
+			part->source = NULL;
 			continue;
 		}
 		part->source->sharers++;
 		value_set(part->source->map, "sharers",
 			  value_of_number(run->arena, part->source->sharers));
-		share_with(run, part, name);
+		share_with(run, part->map, name);
 		part->shares_dynamic = is_dynamic(run, part->source);
 	}
 	return ok;
 }
 
+static bool is_near(const struct value *map, const struct value *partner)
+{
+	return value_equal(value_get(map, "region"), value_get(partner, "region"));
+}
+
+/* From the partition that is named, which may have a size only later; in another region it has it
+ * already.
+ */
 static bool take_size(struct pm_run *run, struct pm_part *part)
 {
-	const char *name = part->source ? part->source->name : find_source(run, part->name);
-	int64_t size; /* a container that it shares with may hold the part itself */
-	bool ok;
+	const char *name = first_share(part->map);
+	const struct value *partner = value_get(run->problem->fragments, name);
+	const struct pm_part *near = pm_find_part(run, name);
+	int64_t size = 0;
+	bool ok = true;
 
-	if (part->source)
-		ok = size_of(run, part->source, 0, &size);
-	else if (value_get(run->solved, name))
-		ok = pm_need_number(run, name, value_get(run->solved, name), "size", &size);
-	else
-		ok = pm_report_no_partner(run, part->name, name);
+	if (!is_near(part->map, partner))
+		ok = pm_need_number(run, name, partner, "size", &size);
+	else if (near)
+		size = size_of(run, near, 0);
 	part->sized = true;
-	part->size = ok ? size : 0;
+	part->size = size;
 	return ok;
 }
 
-static bool size_sharers(struct pm_run *run)
+static bool size_others(struct pm_run *run, bool containers)
 {
-	int64_t left;
-
 	for (size_t i = 0; i < run->part_count; i++) {
 		struct pm_part *part = &run->parts[i];
 
-		if (!part->dropped && !part->container && !part->shares_dynamic &&
+		if (!part->dropped && part->container == containers && !part->shares_dynamic &&
 		    value_get(part->map, "share_size") && !take_size(run, part))
 			return false;
 	}
-	left = run->size - known_sizes(run);
-	for (size_t i = 0; i < run->part_count; i++) {
-		struct pm_part *part = &run->parts[i];
-
-		if (part->container || !part->shares_dynamic)
-			continue;
-		if (!size_of(run, part->source, left, &part->size))
-			return false;
-		part->size = floor_divide(part->size, part->source->sharers + 1);
-	}
-	for (size_t i = 0; i < run->part_count; i++)
-		run->parts[i].sized |= run->parts[i].shares_dynamic;
 	return true;
+}
+
+/* None of those that share with the dynamic partition sees the size of another one. */
+static void size_sharers(struct pm_run *run)
+{
+	const int64_t left = run->size - known_sizes(run, true);
+	int64_t *sizes = arena_array(run->arena, run->part_count, sizeof(*sizes));
+
+	for (size_t i = 0; i < run->part_count; i++) {
+		const struct pm_part *part = &run->parts[i];
+
+		if (part->shares_dynamic) /* rounded towards zero */
+			sizes[i] = size_of(run, part->source, left) / (part->source->sharers + 1);
+	}
+	for (size_t i = 0; i < run->part_count; i++) {
+		if (!run->parts[i].shares_dynamic)
+			continue;
+		run->parts[i].size = sizes[i];
+		run->parts[i].sized = true;
+	}
 }
 
 bool pm_share_sizes(struct pm_run *run)
@@ -261,13 +291,88 @@ bool pm_share_sizes(struct pm_run *run)
 	for (size_t i = 0; i < run->part_count; i++) {
 		struct pm_part *part = &run->parts[i];
 
-		part->sized = !part->container && value_get(part->map, "size") != NULL;
+		part->sized = !part->dropped && value_get(part->map, "size") != NULL;
 		if (part->sized && !pm_need_number(run, part->name, part->map, "size", &part->size))
 			ok = false;
 	}
-	if (!find_sources(run) || !ok || !size_sharers(run))
+	if (!find_sources(run) || !ok || !size_others(run, false) || !size_others(run, true))
 		return false;
-	run->dynamic_part->size = run->size - known_sizes(run);
+	size_sharers(run);
+	run->dynamic_part->size = run->size - known_sizes(run, false);
 	run->dynamic_part->sized = true;
 	return true;
+}
+
+/* -- In simple regions ------------------------------------------------------------------------ */
+
+/* As deep as containers hold each other; a loop of them would never end. */
+static bool add_size_of(struct pm_run *run, const char *name, size_t depth, int64_t *size)
+{
+	const struct value *map = value_get(run->problem->fragments, name);
+	const struct value *span = value_get(map, "span");
+	int64_t own;
+
+	if (!map || depth > 64)
+		return report_no_partner(run, name, name);
+	if (!span) {
+		if (value_get(map, "size") && !pm_need_number(run, name, map, "size", &own))
+			return false;
+		*size += value_get(map, "size") ? own : 0;
+		return true;
+	}
+	for (size_t i = 0; span->kind == VALUE_LIST && i < span->count; i++) {
+		const struct value *item = span->items[i];
+
+		if (item->kind != VALUE_STRING)
+			return report_no_list(run, name);
+		if (!add_size_of(run, item->text, depth + 1, size))
+			return false;
+	}
+	return true;
+}
+
+static bool share_one(struct pm_run *run, struct value *map)
+{
+	const char *name = first_share(map);
+	const struct value *partner = value_get(run->problem->fragments, name);
+	int64_t size = 0;
+
+	if (is_near(map, partner) ? !add_size_of(run, name, 0, &size)
+				  : !pm_need_number(run, name, partner, "size", &size))
+		return false;
+	value_set(map, "size", value_of_number(run->arena, size));
+	return true;
+}
+
+static bool name_source(struct pm_run *run, const char *partition, struct value *map)
+{
+	const char *name = find_source(run, partition);
+	struct value *source = name ? value_get(run->requests, name) : NULL;
+
+	if (source) {
+		value_set(source, "sharers",
+			  value_of_number(run->arena,
+					  value_number(value_get(source, "sharers")) + 1));
+		share_with(run, map, name);
+	}
+	return name != NULL;
+}
+
+bool pm_share_sizes_simple(struct pm_run *run)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < run->requests->count; i++) {
+		struct value_member *member = &run->requests->members[i];
+
+		if (value_get(member->value, "share_size"))
+			ok = name_source(run, member->key, member->value) && ok;
+	}
+	for (size_t i = 0; ok && i < run->requests->count; i++) {
+		struct value_member *member = &run->requests->members[i];
+
+		if (value_get(member->value, "share_size"))
+			ok = share_one(run, member->value);
+	}
+	return ok;
 }

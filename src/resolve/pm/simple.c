@@ -4,74 +4,13 @@
 
 #include "base/arena.h"
 
-/* In a simple region only a list works: Partition Manager takes the first letter of a text. */
-static bool report_no_list(struct pm_run *run, const char *partition, const struct value *share)
-{
-	const char *first = share->kind == VALUE_STRING && *share->text
-				    ? arena_printf(run->arena, "'%c'", share->text[0])
-				    : "0";
-	struct finding *finding = pm_crash(
-		run, RULE_wrong_type, partition, pm_place_of(run, partition, "share_size"),
-		arena_printf(run->arena, "Partition Manager ends with KeyError: %s", first));
-
-	pm_say(run, finding, "share_size of `%s` must be a list in region `%s`", partition,
-	       run->region->name);
-	pm_help(run, finding, "write `share_size: [NAME]`");
-	return false;
-}
-
-/* Of another region: what was solved.  Of this one: what is written or was shared before; 0 when
- * neither is known yet.
- */
-static bool share_size(struct pm_run *run, const char *partition, struct value *map)
-{
-	const struct value *share = value_get(map, "share_size"), *source = map;
-	int64_t size = 0;
-
-	for (size_t steps = 0; share; steps++) {
-		const char *name;
-
-		if (share->kind != VALUE_LIST || share->count == 0 ||
-		    share->items[0]->kind != VALUE_STRING)
-			return report_no_list(run, partition, share);
-		name = share->items[0]->text;
-		source = value_get(run->problem->fragments, name);
-		if (!source)
-			return pm_report_no_partner(run, partition, name);
-		if (steps > run->problem->fragments->count)
-			return pm_report_share_loop(run, name);
-		if (!value_get(run->requests, name)) {
-			source = steps == 0 ? value_get(run->solved, name) : NULL;
-			if (steps == 0 && !source)
-				return pm_report_no_partner(run, partition, name);
-			break;
-		}
-		if (value_get(source, "size"))
-			break;
-		share = value_get(source, "share_size");
-	}
-	if (source && value_get(source, "size") &&
-	    !pm_need_number(run, partition, source, "size", &size))
-		return false;
-	value_set(map, "size", value_of_number(run->arena, size));
-	return true;
-}
-
-static bool share_sizes(struct pm_run *run)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < run->requests->count; i++) {
-		struct value_member *member = &run->requests->members[i];
-
-		if (member->value && value_get(member->value, "share_size") &&
-		    !share_size(run, member->key, member->value))
-			ok = false;
-	}
-	return ok;
-}
-
 /* -- Static partitions ------------------------------------------------------------------------ */
+
+/* Partition Manager names the region as the first static partition does. */
+static const char *region_name(const struct pm_run *run)
+{
+	return value_get(run->statics->members[0].value, "region")->text;
+}
 
 static bool report_gaps(struct pm_run *run, const struct pm_gaps *gaps)
 {
@@ -83,7 +22,7 @@ static bool report_gaps(struct pm_run *run, const struct pm_gaps *gaps)
 			     "support placing the non-statically-defined partitions. %s The most "
 			     "common solution to this problem is to re-order the defined static "
 			     "partitions so that only one gap remains.",
-			     run->region->name, pm_gap_list(run, gaps)));
+			     region_name(run), pm_gap_list(run, gaps)));
 
 	pm_say(run, finding, "the static file leaves %zu gaps in region `%s`, where one is allowed",
 	       gaps->count, run->region->name);
@@ -97,7 +36,7 @@ static bool report_not_packed(struct pm_run *run, const struct pm_gaps *gaps, co
 		arena_printf(run->arena,
 			     "Statically defined partitions are not packed at %s of region "
 			     "'%s'.",
-			     side, run->region->name));
+			     side, region_name(run)));
 
 	pm_say(run, finding, "the free space of region `%s` lies at its %s", run->region->name,
 	       side);
@@ -187,7 +126,7 @@ bool pm_solve_simple(struct pm_run *run, struct value *results)
 	bool ok;
 
 	run->dynamic = "app";
-	ok = share_sizes(run);
+	ok = pm_share_sizes_simple(run);
 	if (!check_gaps(run, &reserved) || !ok)
 		return false;
 	at = region->strategy == PM_START_TO_END ? region->base + reserved

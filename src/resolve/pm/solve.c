@@ -16,6 +16,7 @@ struct work {
 	struct pm_problem *problem;
 	size_t count; /* regions */
 	bool *needs;  /* [a * count + b]: a shares the size of a partition of b */
+	bool *strays; /* it shares the size of one whose region is not declared */
 	size_t *key;  /* 0: not known yet */
 	bool *open;   /* its key is being computed */
 	bool *failed;
@@ -60,43 +61,78 @@ static void set_statics_apart(const struct pm_problem *problem)
 
 /* -- Which region needs which ----------------------------------------------------------------- */
 
+/* The number of what a text names exactly, as Partition Manager compares it here; work->count for
+ * what is not declared.
+ */
+static size_t region_of(const struct work *work, const struct value *map)
+{
+	const struct value *text = value_get(map, "region");
+	size_t i = 0;
+
+	while (i < work->count && !value_is_text(text, work->problem->regions[i].name))
+		i++;
+	return i;
+}
+
 static void note_need(const struct work *work, size_t region, const struct value *name)
 {
 	const struct value *map = NULL;
+	size_t other;
 
 	if (name->kind == VALUE_STRING)
 		map = value_get(work->problem->fragments, name->text);
-	if (!map || is_member(map, work->problem->regions[region].name))
-		return;
-	for (size_t i = 0; i < work->count; i++) {
-		if (is_member(map, work->problem->regions[i].name))
-			work->needs[region * work->count + i] = true;
-	}
+	other = map ? region_of(work, map) : region;
+	if (other == work->count)
+		work->strays[region] = true;
+	else if (other != region)
+		work->needs[region * work->count + other] = true;
+}
+
+static bool report_mapping(const struct work *work, const struct value_member *member,
+			   const struct value *item)
+{
+	struct findings *found = work->problem->found;
+	struct finding *finding =
+		finding_add(found, RULE_wrong_type, item->at,
+			    "the list share_size of `%s` holds a mapping", member->key);
+
+	finding->severity = SEVERITY_ERROR;
+	finding_about(found, finding, member->key);
+	finding_note(found, finding,
+		     "Partition Manager ends with TypeError: unhashable type: 'dict'");
+	finding_help(found, finding, "write `share_size: {one_of: [...]}`, or a list of names");
+	return false;
 }
 
 /* Every candidate counts, not only the one that will be taken. */
-static void note_candidates(const struct work *work, size_t region, const struct value *share)
+static bool note_candidates(const struct work *work, size_t region,
+			    const struct value_member *member, const struct value *share)
 {
+	const struct value *all = share->kind == VALUE_MAP ? value_get(share, "one_of") : share;
+
 	if (share->kind == VALUE_STRING)
 		note_need(work, region, share);
-	for (size_t i = 0; share->kind == VALUE_LIST && i < share->count; i++)
-		note_candidates(work, region, share->items[i]);
-	if (share->kind == VALUE_MAP && value_get(share, "one_of"))
-		note_candidates(work, region, value_get(share, "one_of"));
+	for (size_t i = 0; all && all->kind == VALUE_LIST && i < all->count; i++) {
+		if (all->items[i]->kind == VALUE_MAP)
+			return report_mapping(work, member, all->items[i]);
+		note_need(work, region, all->items[i]);
+	}
+	return true;
 }
 
-static void find_needs(const struct work *work)
+static bool find_needs(const struct work *work)
 {
 	const struct value *all = work->problem->fragments;
+	bool ok = true;
 
 	for (size_t i = 0; i < all->count; i++) {
 		const struct value *share = value_get(all->members[i].value, "share_size");
+		size_t region = share ? region_of(work, all->members[i].value) : work->count;
 
-		for (size_t r = 0; share && r < work->count; r++) {
-			if (is_member(all->members[i].value, work->problem->regions[r].name))
-				note_candidates(work, r, share);
-		}
+		if (region < work->count && !note_candidates(work, region, &all->members[i], share))
+			ok = false;
 	}
+	return ok;
 }
 
 /* The partitions that take a size from another region of the loop. */
@@ -152,7 +188,7 @@ static void report_loop(const struct work *work)
 /* 1, or one more than the largest key of what the region needs; 0 in a loop. */
 static size_t key_of(struct work *work, size_t region)
 {
-	size_t largest = 0;
+	size_t largest = work->strays[region];
 
 	if (work->key[region] > 0)
 		return work->key[region];
@@ -236,7 +272,7 @@ static bool solve_all(struct work *work)
 			return false;
 		}
 	}
-	for (size_t key = 1; key <= work->count; key++) {
+	for (size_t key = 1; key <= work->count + 1; key++) {
 		for (size_t i = 0; i < work->count; i++) {
 			if (work->key[i] != key)
 				continue;
@@ -255,6 +291,7 @@ struct value *pm_solve(struct pm_problem *problem)
 		.problem = problem,
 		.count = count,
 		.needs = arena_array(arena, count * count + 1, sizeof(bool)),
+		.strays = arena_array(arena, count + 1, sizeof(bool)),
 		.key = arena_array(arena, count + 1, sizeof(size_t)),
 		.open = arena_array(arena, count + 1, sizeof(bool)),
 		.failed = arena_array(arena, count + 1, sizeof(bool)),
@@ -267,8 +304,7 @@ struct value *pm_solve(struct pm_problem *problem)
 	pm_warn_inputs(problem);
 	if (problem->statics)
 		set_statics_apart(problem);
-	find_needs(&work);
-	if (!solve_all(&work))
+	if (!find_needs(&work) || !solve_all(&work))
 		return NULL;
 	pm_warn_results(problem, work.solved);
 	return work.solved;

@@ -80,7 +80,8 @@ bool pm_find_gaps(struct pm_run *run, struct pm_gaps *gaps)
 		}
 		end[n] = start[n] + size;
 		n++;
-		gaps->reserved += size;
+		if (value_is_text(value_get(map, "region"), run->region->name))
+			gaps->reserved += size;
 	}
 	starts = sort_unique(start, n);
 	ends = sort_unique(end, n);
@@ -105,7 +106,7 @@ const char *pm_gap_list(struct pm_run *run, const struct pm_gaps *gaps)
 			uint64_t magnitude =
 				negative ? -(uint64_t)numbers[k] : (uint64_t)numbers[k];
 
-			text_printf(&text, "%s%s0x%" PRIx64, k ? "-" : (i ? " " : ""),
+			text_printf(&text, "%s0x%s%" PRIx64, k ? "-" : (i ? " " : ""),
 				    negative ? "-" : "", magnitude);
 		}
 	}
