@@ -5,11 +5,14 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "model/name_map.h"
 
 /* Whose images MCUboot does not check: the first stages themselves (PRODUCT.md). */
 static bool holds_bootloader(const struct partition *partition)
 {
-	static const char *const names[] = {"mcuboot", "b0", "s0", "s1", "b0n", "boot_partition"};
+	static const char *const names[] = {
+		"mcuboot",        "b0",           "s0",           "s1",           "b0n",
+		"boot_partition", "b0_partition", "s0_partition", "s1_partition", "b0n_partition"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (cstr_eq(partition->name, names[i]))
@@ -58,9 +61,10 @@ static const struct partition *updated_stage(const struct layout *layout,
 					     const struct placed_image *image)
 {
 	static const char *const names[] = {"s0", "s1"};
+	static const char *const labels[] = {"s0_partition", "s1_partition"};
 
 	for (size_t i = 0; image->is_secondary && i < 2; i++) {
-		const struct partition *stage = layout_find(layout, names[i]);
+		const struct partition *stage = layout_either(layout, names[i], labels[i]);
 
 		if (stage && stage->placed && image_runs_in(image->file, stage))
 			return stage;
@@ -68,11 +72,26 @@ static const struct partition *updated_stage(const struct layout *layout,
 	return NULL;
 }
 
+/* By its own name, else by what the other of Partition Manager and devicetrees calls it. */
+static const struct partition *partition_named(const struct layout *layout, const char *name)
+{
+	const struct partition *partition = layout_find(layout, name);
+
+	if (partition)
+		return partition;
+	if (layout->kind != LAYOUT_DEVICETREE)
+		return layout_find(layout, name_map_from_devicetree(layout->arena, name));
+	partition = layout_labelled(layout, name);
+	return partition
+		       ? partition
+		       : layout_labelled(layout, name_map_to_devicetree(layout->arena, name).label);
+}
+
 bool image_place(const struct layout *layout, const struct image_file *file,
 		 struct placed_image *image)
 {
 	image->file = file;
-	image->partition = layout_find(layout, file->partition);
+	image->partition = partition_named(layout, file->partition);
 	if (!file->readable || !image->partition || !image->partition->placed)
 		return false;
 	find_pair(layout, image);
