@@ -8,6 +8,8 @@
 /* Enough for MCUboot and the SPI driver together (RULES.md, Rulings), bytes. */
 #define USEFUL_STACK 8192
 
+#define OVERRIDE "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK"
+
 /* NULL when it is not given or says nothing of flash. */
 static const struct kconfig *flash_config(const struct layout *layout, const char *image)
 {
@@ -70,10 +72,21 @@ static bool lacks_every_driver(const struct layout *layout, const char *image,
 	return true;
 }
 
+/* The image says that a driver is there, and it is not the one for QSPI: one of the project's
+ * own (FAILURES.md F54).
+ */
+static bool has_own_driver(const struct kconfig *config)
+{
+	return kconfig_is_y(config, "CONFIG_PM_EXTERNAL_FLASH_HAS_DRIVER") &&
+	       !kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR");
+}
+
 bool external_driver_is_off(const struct layout *layout, const char *image,
 			    const struct flash_device *chip, struct obstacle *obstacle)
 {
-	if (!flash_config(layout, image))
+	const struct kconfig *config = flash_config(layout, image);
+
+	if (!config || has_own_driver(config))
 		return false;
 	if (!chip)
 		return lacks_every_driver(layout, image, obstacle);
@@ -100,6 +113,13 @@ static bool is_listed_by_region(const struct layout *layout, const char *image)
 	       kconfig_is_y(facts_kconfig(&layout->facts, image), region->default_driver);
 }
 
+/* Sysbuild sets it in every image; what an image says of itself goes before. */
+static bool is_overridden(const struct layout *layout, const struct kconfig *config)
+{
+	return !kconfig_find(config, OVERRIDE) &&
+	       kconfig_is_y(facts_kconfig(&layout->facts, "sysbuild"), "SB_" OVERRIDE);
+}
+
 /* Partition Manager lists external areas only for its default driver, which is QSPI, or when it
  * is told that another one is there.
  */
@@ -110,9 +130,9 @@ bool external_map_is_empty(const struct layout *layout, const char *image,
 
 	if (!config || !layout->document || kconfig_is_y(config, "CONFIG_NORDIC_QSPI_NOR") ||
 	    kconfig_is_y(config, "CONFIG_PM_EXTERNAL_FLASH_HAS_DRIVER") ||
-	    is_listed_by_region(layout, image))
+	    is_listed_by_region(layout, image) || is_overridden(layout, config))
 		return false;
-	return lacks_option(layout, image, "CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK", obstacle);
+	return lacks_option(layout, image, OVERRIDE, obstacle);
 }
 
 bool external_stack_is_small(const struct layout *layout, struct obstacle *obstacle)
@@ -129,6 +149,7 @@ bool external_stack_is_small(const struct layout *layout, struct obstacle *obsta
 		obstacle->at = stack.at;
 		return true;
 	}
-	return kconfig_find(config, "CONFIG_MULTITHREADING") && /* every whole .config has it */
+	/* A few options alone, which are no .config, say nothing of it. */
+	return (fact_known(stack) || kconfig_find(config, "CONFIG_MULTITHREADING")) &&
 	       lacks_option(layout, "mcuboot", "CONFIG_MULTITHREADING", obstacle);
 }

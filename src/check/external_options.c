@@ -18,12 +18,22 @@ static bool is_slot(const struct layout *layout, const struct partition *partiti
 	return cstr_starts(partition->name, "mcuboot_");
 }
 
-/* What makes the image open the external chip; NULL: it need not.  The application touches slots
- * only when it manages updates, and devicetree partitions are often merely offered by the board.
+/* The application touches slots only when it manages updates; a few options alone, which are no
+ * .config, do not say that it does not.
+ */
+static bool may_manage_updates(const struct kconfig *app)
+{
+	return kconfig_is_y(app, "CONFIG_IMG_MANAGER") ||
+	       (!kconfig_find(app, "CONFIG_IMG_MANAGER") &&
+		!kconfig_find(app, "CONFIG_MULTITHREADING"));
+}
+
+/* What makes the image open the external chip; NULL: it need not.  Devicetree partitions that are
+ * no slots are often merely offered by the board.
  */
 static const struct partition *opened_by(const struct layout *layout, const char *image)
 {
-	bool updates = kconfig_is_y(facts_kconfig(&layout->facts, "app"), "CONFIG_IMG_MANAGER");
+	bool updates = may_manage_updates(facts_kconfig(&layout->facts, "app"));
 
 	if (cstr_eq(image, "mcuboot"))
 		return external_flash_user(layout, image);
@@ -87,7 +97,8 @@ void rule_external_driver_off(const struct layout *layout, struct findings *foun
 			finding_note(found, finding,
 				     "flash areas on the chip cannot be opened: -2 (ENOENT) or "
 				     "-19 (ENODEV)");
-		if (i == 0 && !is_listed) /* it may never open the area */
+		/* What is no slot it may use without the flash map. */
+		if (i == 0 && !is_listed && !is_slot(layout, user))
 			finding_limit(finding, SEVERITY_WARNING);
 	}
 }
@@ -127,7 +138,7 @@ void rule_external_override_missing(const struct layout *layout, struct findings
 		finding_help(found, finding,
 			     "with sysbuild, SB_CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y sets it "
 			     "in both images");
-		if (i == 0) /* it may use the chip without the flash map */
+		if (i == 0 && !is_slot(layout, user)) /* it may do without the flash map */
 			finding_limit(finding, SEVERITY_WARNING);
 	}
 }
