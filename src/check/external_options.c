@@ -18,14 +18,31 @@ static bool is_slot(const struct layout *layout, const struct partition *partiti
 	return cstr_starts(partition->name, "mcuboot_");
 }
 
-/* The application touches slots only when it manages updates; a few options alone, which are no
- * .config, do not say that it does not.
- */
-static bool may_manage_updates(const struct kconfig *app)
+/* The application touches slots only when it manages updates. */
+static bool manages_updates(const struct layout *layout)
 {
-	return kconfig_is_y(app, "CONFIG_IMG_MANAGER") ||
-	       (!kconfig_find(app, "CONFIG_IMG_MANAGER") &&
-		!kconfig_find(app, "CONFIG_MULTITHREADING"));
+	return kconfig_is_y(facts_kconfig(&layout->facts, "app"), "CONFIG_IMG_MANAGER");
+}
+
+/* A few options alone, which are no .config, do not say that it does not. */
+static bool may_manage_updates(const struct layout *layout)
+{
+	const struct kconfig *app = facts_kconfig(&layout->facts, "app");
+
+	return manages_updates(layout) || (!kconfig_find(app, "CONFIG_IMG_MANAGER") &&
+					   !kconfig_find(app, "CONFIG_MULTITHREADING"));
+}
+
+/* What is no slot the application may use without the flash map. */
+static void limit_of_app(const struct layout *layout, struct findings *found,
+			 struct finding *finding, const struct partition *user)
+{
+	if (!is_slot(layout, user))
+		finding_limit(finding, SEVERITY_WARNING);
+	else if (!manages_updates(layout))
+		finding_rests_on(found, finding,
+				 fact_make(0, ORIGIN_ASSUMED, "its .config does not say"),
+				 "the application writes the slot (CONFIG_IMG_MANAGER)");
 }
 
 /* What makes the image open the external chip; NULL: it need not.  Devicetree partitions that are
@@ -33,7 +50,7 @@ static bool may_manage_updates(const struct kconfig *app)
  */
 static const struct partition *opened_by(const struct layout *layout, const char *image)
 {
-	bool updates = may_manage_updates(facts_kconfig(&layout->facts, "app"));
+	bool updates = may_manage_updates(layout);
 
 	if (cstr_eq(image, "mcuboot"))
 		return external_flash_user(layout, image);
@@ -97,9 +114,8 @@ void rule_external_driver_off(const struct layout *layout, struct findings *foun
 			finding_note(found, finding,
 				     "flash areas on the chip cannot be opened: -2 (ENOENT) or "
 				     "-19 (ENODEV)");
-		/* What is no slot it may use without the flash map. */
-		if (i == 0 && !is_listed && !is_slot(layout, user))
-			finding_limit(finding, SEVERITY_WARNING);
+		if (i == 0 && !is_listed)
+			limit_of_app(layout, found, finding, user);
 	}
 }
 
@@ -138,8 +154,8 @@ void rule_external_override_missing(const struct layout *layout, struct findings
 		finding_help(found, finding,
 			     "with sysbuild, SB_CONFIG_PM_OVERRIDE_EXTERNAL_DRIVER_CHECK=y sets it "
 			     "in both images");
-		if (i == 0 && !is_slot(layout, user)) /* it may do without the flash map */
-			finding_limit(finding, SEVERITY_WARNING);
+		if (i == 0)
+			limit_of_app(layout, found, finding, user);
 	}
 }
 

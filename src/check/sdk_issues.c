@@ -23,6 +23,7 @@ static const struct sdk_issue issues[SDK_ISSUE_COUNT] = {
 				"update the SDK, or use SPM instead of TF-M",
 			.help = "update to nRF Connect SDK 2.1.0 or later, or use SPM instead of "
 				"TF-M",
+			.fatal = true,
 		},
 	[SDK_ISSUE_REGION_DEVICE] =
 		{
@@ -156,6 +157,8 @@ void rule_sdk_known_issue(const struct layout *layout, struct findings *found)
 			     layout->facts.ncs_version.major, layout->facts.ncs_version.minor);
 		finding_note(found, finding, "%s", issue->text);
 		finding_help(found, finding, "%s", issue->help);
+		if (!issue->fatal)
+			finding_limit(finding, SEVERITY_WARNING);
 	}
 }
 
@@ -179,6 +182,7 @@ void sdk_issue_check_update(const struct layout *earlier, const struct layout *n
 	finding_help(found, finding,
 		     "stay with SPM for these devices, or show that their MCUboot cleans up: "
 		     "--old-kconfig mcuboot=FILE with CONFIG_MCUBOOT_CLEANUP_ARM_CORE=y");
+	finding_limit(finding, SEVERITY_WARNING);
 }
 
 /* -- secondary-unreachable-stops-boot -------------------------------------------------------- */

@@ -21,6 +21,7 @@ struct sdk_issue {
 	const char *message; /* `%s` is the partition's name */
 	const char *text;    /* what goes wrong and what to do */
 	const char *help;
+	bool fatal; /* no device with the layout starts; else it may meet the fault */
 };
 
 const struct sdk_issue *sdk_issue_get(enum sdk_issue_id id);
