@@ -263,8 +263,10 @@ static bool is_in_the_way(const struct dts_plan *plan, const struct devicetree_p
 
 static bool is_replaced(const struct dts_plan *plan, const struct devicetree_partition *partition)
 {
-	return !partition->memory || is_written_again(plan, partition) ||
-	       (is_in_the_way(plan, partition) && !is_spoken_of(plan, partition));
+	if (partition->device || is_written_again(plan, partition))
+		return true;
+	return (!partition->memory || is_in_the_way(plan, partition)) &&
+	       !is_spoken_of(plan, partition);
 }
 
 bool dts_goes(const struct dts_plan *plan, const struct devicetree_partition *partition)
@@ -283,21 +285,22 @@ static bool is_deleted(const struct dts_plan *plan, const struct devicetree_part
 
 void dts_collect_deletes(struct dts_plan *plan)
 {
-	const struct devicetree_partition *lists[2];
+	const struct devicetree_partition *lists[3];
 	size_t room = 1;
 
 	if (!plan->base)
 		return;
 	lists[0] = plan->base->partitions;
 	lists[1] = plan->base->memory_partitions;
+	lists[2] = plan->base->disabled_partitions;
 	for (const struct tz_descriptor *it = plan->base->descriptors; it; it = it->next)
 		room++;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		for (const struct devicetree_partition *it = lists[i]; it; it = it->next)
 			room++;
 	}
 	plan->deletes = arena_array(plan->layout->arena, room, sizeof(*plan->deletes));
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		for (const struct devicetree_partition *it = lists[i]; it; it = it->next) {
 			if (is_deleted(plan, it))
 				plan->deletes[plan->delete_count++] = delete_reference(plan, it);

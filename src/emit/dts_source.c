@@ -112,6 +112,7 @@ void dts_write_base(const struct dts_plan *plan, struct text *out)
 		return;
 	put_inherited(out, plan->base->partitions);
 	put_inherited(out, plan->base->memory_partitions);
+	put_inherited(out, plan->base->disabled_partitions);
 	for (const struct tz_descriptor *it = plan->base->descriptors; it; it = it->next)
 		close_path(out, open_path(out, it->path, NULL));
 }

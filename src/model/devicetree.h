@@ -142,6 +142,10 @@ struct devicetree {
 	struct flash_device *devices;            /* in the order of the blob */
 	struct devicetree_partition *partitions; /* in the order of the blob */
 	size_t partition_count;
+	/* Partitions with another `status` than "okay": nobody sees them, but their labels are
+	 * taken.  Name, path, labels and parent alone are set.
+	 */
+	struct devicetree_partition *disabled_partitions;
 	struct memory_device *memories;
 	struct devicetree_partition *memory_partitions; /* of RAM, in the order of the blob */
 	struct tz_descriptor *descriptors;

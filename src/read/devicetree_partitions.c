@@ -25,11 +25,12 @@ static bool holds_fixed(const struct tree_node *node)
 	       tree_is_compatible(node, "nordic,owned-partitions");
 }
 
+/* Whether or not the node itself is disabled. */
 static enum binding binding_of(const struct tree_node *node)
 {
 	const struct tree_node *parent = node->parent;
 
-	if (!parent || !is_okay(node) || !is_okay(parent))
+	if (!parent || !is_okay(parent))
 		return BINDING_NONE;
 	if (tree_is_compatible(node, "zephyr,mapped-partition"))
 		return BINDING_MAPPED;
@@ -161,12 +162,33 @@ void devicetree_read_partition(struct tree *tree, struct tree_node *node,
 	node->partition = partition;
 }
 
+/* The node is no partition to those below it. */
+static struct devicetree_partition *read_disabled(struct tree *tree, struct tree_node *node)
+{
+	struct devicetree_partition *partition =
+		ARENA_NEW(tree->arena, struct devicetree_partition);
+
+	partition->path = tree_path(tree, node);
+	partition->labels = tree_labels(tree, node);
+	partition->name = partition->labels[0] ? partition->labels[0] : node->name;
+	partition->parent = outer_partition(node);
+	return partition;
+}
+
 void devicetree_read_partitions(struct tree *tree)
 {
+	struct devicetree_partition **disabled = &tree->dt->disabled_partitions;
+
 	for (struct tree_node *node = tree->root; node; node = node->following) {
 		enum binding binding = binding_of(node);
 
-		if (binding != BINDING_NONE)
+		if (binding == BINDING_NONE)
+			continue;
+		if (is_okay(node)) {
 			add_partition(tree, node, binding);
+			continue;
+		}
+		*disabled = read_disabled(tree, node);
+		disabled = &(*disabled)->next;
 	}
 }

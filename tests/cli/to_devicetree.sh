@@ -52,6 +52,17 @@ cat app.dts blob.overlay >blob.dts
 "$PMLAYOUT" diff pm_static.yml blob.dts --require identical >out 2>err
 exited 0 "the blob's overlay"
 
+# A partition that is disabled is in the way of its name all the same.
+sed 's|^				partitions {|				others { compatible = "fixed-partitions"; #address-cells = <1>; #size-cells = <1>;\
+	littlefs_storage_partition: partition@0 { reg = <0 0x1000>; status = "disabled"; };\
+	spare: partition@1000 { reg = <0x1000 0x1000>; status = "disabled"; }; };\
+&|' app.dts >disabled.dts
+"$PMLAYOUT" compile pm_static.yml --dtb disabled.dts --emit dts=disabled.overlay >out 2>err
+exited 0 "a disabled partition"
+grep -q '^/delete-node/ &littlefs_storage_partition;' disabled.overlay ||
+	fail "a disabled partition keeps its name"
+grep -q '^/delete-node/ &spare;' disabled.overlay || fail "a disabled partition stays"
+
 # Any other number is another layout.
 sed 's/reg = <0xc000 0xec000>/reg = <0xc000 0xeb000>/' app.overlay | cat app.dts - >other.dts
 "$PMLAYOUT" diff pm_static.yml other.dts --require identical >out 2>err
