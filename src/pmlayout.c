@@ -196,7 +196,8 @@ void pml_judge(struct pml *pml, const char *path, struct layout *layout, struct 
 {
 	size_t rules = 0;
 
-	pml->layout_findings = first;
+	if (!pml->network) /* else they began with those about it */
+		pml->layout_findings = first;
 	pml->layout_before = NULL;
 	pml->partition_count += layout->partition_count;
 	if (layout->partition_count > 0 || layout->document) {

@@ -56,6 +56,7 @@ struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bo
 		pml_shown_findings(pml, *pml->layout_findings, &shown);
 		options.findings = &shown;
 		options.earlier = pml->layout_before;
+		options.network = pml->network;
 	}
 	if (!emitter)
 		pml_refuse(pml, "there is no output `%s`", parsed.name);

@@ -15,7 +15,7 @@ struct pml_text pml_show(struct pml *pml, const struct pml_terminal *terminal)
 	if (!pml->layout || pml->layout->partition_count == 0)
 		return (struct pml_text){"", 0};
 	pml_shown_findings(pml, *pml->layout_findings, &shown);
-	picture_make(&picture, pml->layout, &shown);
+	picture_make(&picture, pml->layout, pml->network, &shown);
 	for (size_t i = 0; i < picture.device_count; i++) {
 		const struct picture_device *device = &picture.devices[i];
 

@@ -13,6 +13,7 @@ struct emit_options {
 	bool color;         /* report: escape sequences as Partition Manager prints them */
 	const char *output; /* name of the output file, for include guards; NULL or "-": none */
 	const struct findings *findings; /* pictures: about the layout; NULL: none are marked */
+	const struct layout *network;    /* pictures: of the network core; NULL: there is none */
 	const struct layout *earlier;    /* pictures: what devices have; NULL: nothing to compare */
 	const char *image; /* whose output, where each has one: "app", "mcuboot", ... */
 	enum dts_style style;

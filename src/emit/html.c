@@ -71,7 +71,8 @@ static void add_count(struct text *out, size_t count, const char *noun)
 
 static void add_summary(struct page *page)
 {
-	const struct layout *layout = page->layout;
+	const struct layout *layout = page->layout, *network = page->now.network;
+	const size_t count = layout->partition_count + (network ? network->partition_count : 0);
 	struct text *out = page->out;
 
 	text_puts(out, "<h1>");
@@ -81,7 +82,7 @@ static void add_summary(struct page *page)
 		text_printf(out, "%s, ", layout->facts.soc->name);
 	if (layout->bootloader.mode != BOOT_MODE_UNKNOWN)
 		text_printf(out, "MCUboot in %s, ", boot_mode_name(layout->bootloader.mode));
-	text_puts(out, num_count(out->arena, layout->partition_count, "partition"));
+	text_puts(out, num_count(out->arena, count, "partition"));
 	text_printf(out, " on %s", num_count(out->arena, page->now.device_count, "device"));
 	add_count(out, count_level(&page->now, SEVERITY_ERROR), "error");
 	add_count(out, count_level(&page->now, SEVERITY_WARNING), "warning");
@@ -241,7 +242,7 @@ static void make_before(struct page *page, const struct emit_options *options)
 	struct findings changes = changes_of(page->out->arena, options->findings);
 
 	if (options->earlier)
-		picture_make(&page->before, options->earlier, &changes);
+		picture_make(&page->before, options->earlier, NULL, &changes);
 	html_index_devices(&page->now_devices, &page->now);
 	html_index_devices(&page->before_devices, &page->before);
 }
@@ -251,7 +252,7 @@ static bool write_html(const struct layout *layout, const struct emit_options *o
 {
 	struct page page = {.out = out, .layout = layout};
 
-	picture_make(&page.now, layout, options->findings);
+	picture_make(&page.now, layout, options->network, options->findings);
 	if (page.now.device_count == 0 && page.now.unplaced_count == 0) {
 		*why = "the layout holds no partition";
 		return false;

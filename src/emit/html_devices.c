@@ -24,6 +24,8 @@ void html_index_devices(struct page_devices *index, const struct picture *pictur
 		const struct picture_device *device = &picture->devices[i];
 
 		index->by_name[i] = device;
+		if (device->network)
+			continue;
 		index->of_kind[device->region->kind]++;
 		index->only[device->region->kind] = device;
 	}
@@ -42,5 +44,7 @@ const struct picture_device *html_counterpart(const struct page_devices *own,
 				by_name);
 	if (found)
 		return *found;
-	return own->of_kind[kind] == 1 && other->of_kind[kind] == 1 ? other->only[kind] : NULL;
+	return !device->network && own->of_kind[kind] == 1 && other->of_kind[kind] == 1
+		       ? other->only[kind]
+		       : NULL;
 }

@@ -138,7 +138,7 @@ static bool write_markdown(const struct layout *layout, const struct emit_option
 {
 	struct picture picture;
 
-	picture_make(&picture, layout, options->findings);
+	picture_make(&picture, layout, options->network, options->findings);
 	if (picture.device_count == 0 && picture.unplaced_count == 0) {
 		*why = "the layout holds no partition";
 		return false;

@@ -12,6 +12,29 @@
 
 /* -- Devices ---------------------------------------------------------------------------------- */
 
+/* Bytes of a free row that no named partition lies over; a region has one row for its rest, and
+ * that alone may be covered.
+ */
+static uint64_t free_bytes(const struct picture_device *device, const struct picture_row *row)
+{
+	uint64_t end = row->begin, free = 0;
+
+	if (!row->partition || !row->partition->leftover)
+		return row->end - row->begin;
+	for (size_t i = 0; i < device->count; i++) {
+		const struct picture_row *other = &device->rows[i];
+
+		if (other->role == ROLE_FREE || other->container || other->end <= end)
+			continue;
+		if (other->begin >= row->end)
+			break;
+		if (other->begin > end)
+			free += other->begin - end;
+		end = other->end;
+	}
+	return end < row->end ? free + (row->end - end) : free;
+}
+
 static void measure(struct picture_device *device)
 {
 	const struct region *region = device->region;
@@ -27,52 +50,77 @@ static void measure(struct picture_device *device)
 		if (rows[i].end > device->end)
 			device->end = rows[i].end;
 		if (rows[i].role == ROLE_FREE && !rows[i].container &&
-		    !num_add(device->free, rows[i].end - rows[i].begin, &device->free))
+		    !num_add(device->free, free_bytes(device, &rows[i]), &device->free))
 			device->free = UINT64_MAX;
 	}
 }
 
-static void make_devices(struct picture *picture)
+static void add_devices(struct picture *picture, const struct layout *layout, bool network)
 {
-	size_t room = 0;
-
-	for (const struct region *region = picture->layout->regions; region; region = region->next)
-		room++;
-	picture->devices = arena_array(picture->arena, room + 1, sizeof(*picture->devices));
-	for (const struct region *region = picture->layout->regions; region;
-	     region = region->next) {
+	for (const struct region *region = layout->regions; region; region = region->next) {
 		struct picture_device *device = &picture->devices[picture->device_count];
 
 		if (region->count == 0)
 			continue;
 		device->region = region;
-		device->name = picture_name(picture->arena, region->name);
-		picture_rows(device, picture->layout);
+		device->network = network;
+		device->name =
+			picture_name(picture->arena,
+				     network ? arena_printf(picture->arena,
+							    "%s of the network core", region->name)
+					     : region->name);
+		picture_rows(device, layout);
 		picture_lanes(device);
 		measure(device);
 		picture->device_count++;
 	}
 }
 
-static void note_unplaced(struct picture *picture)
+static size_t count_regions(const struct layout *layout)
 {
-	size_t room = 0;
+	size_t count = 0;
 
-	for (const struct partition *p = picture->layout->partitions; p; p = p->next)
-		room += !p->placed;
-	picture->unplaced = arena_array(picture->arena, room + 1, sizeof(*picture->unplaced));
-	for (const struct partition *p = picture->layout->partitions; p; p = p->next) {
+	for (const struct region *it = layout ? layout->regions : NULL; it; it = it->next)
+		count++;
+	return count;
+}
+
+static void make_devices(struct picture *picture)
+{
+	const size_t room = count_regions(picture->layout) + count_regions(picture->network);
+
+	picture->devices = arena_array(picture->arena, room + 1, sizeof(*picture->devices));
+	add_devices(picture, picture->layout, false);
+	if (picture->network)
+		add_devices(picture, picture->network, true);
+}
+
+static void add_unplaced(struct picture *picture, const struct layout *layout)
+{
+	for (const struct partition *p = layout->partitions; p; p = p->next) {
 		if (!p->placed)
 			picture->unplaced[picture->unplaced_count++] =
 				picture_name(picture->arena, p->name);
 	}
 }
 
+static void note_unplaced(struct picture *picture)
+{
+	const struct layout *network = picture->network;
+	size_t room = picture->layout->partition_count + (network ? network->partition_count : 0);
+
+	picture->unplaced = arena_array(picture->arena, room + 1, sizeof(*picture->unplaced));
+	add_unplaced(picture, picture->layout);
+	if (network)
+		add_unplaced(picture, network);
+}
+
 /* -- Findings --------------------------------------------------------------------------------- */
 
-/* Rows of partitions by name. */
+/* Rows of partitions by name; both cores have an `app`. */
 struct named_row {
 	const char *name;
+	bool network;
 	size_t device, row;
 };
 
@@ -84,8 +132,9 @@ struct row_index {
 static int by_name(const void *a, const void *b)
 {
 	const struct named_row *first = a, *second = b;
+	int order = strcmp(first->name, second->name);
 
-	return strcmp(first->name, second->name);
+	return order ? order : first->network - second->network;
 }
 
 static struct row_index index_rows(const struct picture *picture)
@@ -101,8 +150,8 @@ static struct row_index index_rows(const struct picture *picture)
 			const struct partition *partition = picture->devices[d].rows[i].partition;
 
 			if (partition)
-				index.all[index.count++] =
-					(struct named_row){partition->name, d, i};
+				index.all[index.count++] = (struct named_row){
+					partition->name, picture->devices[d].network, d, i};
 		}
 	}
 	qsort(index.all, index.count, sizeof(*index.all), by_name);
@@ -110,9 +159,10 @@ static struct row_index index_rows(const struct picture *picture)
 }
 
 /* The row of that name; NULL when it is not drawn. */
-static const struct named_row *find_row(const struct row_index *index, const char *name)
+static const struct named_row *find_row(const struct row_index *index, const char *name,
+					bool network)
 {
-	const struct named_row wanted = {.name = name};
+	const struct named_row wanted = {.name = name, .network = network};
 
 	return bsearch(&wanted, index->all, index->count, sizeof(*index->all), by_name);
 }
@@ -141,12 +191,16 @@ static void mark(struct picture *picture, const struct named_row *found, size_t 
 
 static void mark_all(struct picture *picture, const struct row_index *index, size_t number)
 {
-	const struct line *name = picture->findings[number]->partitions;
+	const struct finding *finding = picture->findings[number];
+	const struct line *name = finding->partitions;
+	const bool network = picture->network && finding->labels &&
+			     finding->labels->at.source == picture->network->source;
 
 	picture->place_tail = &picture->places[number];
 	for (; name; name = name->next) {
-		const struct named_row *found = find_row(index, name->text);
+		const struct named_row *found = find_row(index, name->text, network);
 
+		found = found ? found : find_row(index, name->text, !network);
 		if (found)
 			mark(picture, found, number);
 	}
@@ -217,9 +271,9 @@ const char *picture_summary(struct arena *arena, const struct picture_device *de
 }
 
 void picture_make(struct picture *picture, const struct layout *layout,
-		  const struct findings *findings)
+		  const struct layout *network, const struct findings *findings)
 {
-	*picture = (struct picture){.arena = layout->arena, .layout = layout};
+	*picture = (struct picture){.arena = layout->arena, .layout = layout, .network = network};
 	make_devices(picture);
 	note_unplaced(picture);
 	if (findings)

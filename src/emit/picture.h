@@ -62,6 +62,7 @@ struct picture_row {
 
 struct picture_device {
 	const struct region *region;
+	bool network;        /* of the build's network core, which has a layout of its own */
 	const char *name;    /* as it may be shown */
 	uint64_t begin, end; /* what is drawn: the region, and what lies beyond it by mistake */
 	bool size_known;
@@ -73,7 +74,7 @@ struct picture_device {
 
 struct picture {
 	struct arena *arena;
-	const struct layout *layout;
+	const struct layout *layout, *network; /* network: NULL: there is none */
 	struct picture_device *devices;
 	size_t device_count;
 	const struct finding **findings;   /* those that count, in their order */
@@ -84,9 +85,11 @@ struct picture {
 	size_t unplaced_count;
 };
 
-/* findings: about that layout, at the levels that the user wants; NULL: none. */
+/* network: that of the network core, drawn behind it; NULL: there is none.  findings: about these
+ * layouts, at the levels that the user wants; NULL: none.
+ */
 void picture_make(struct picture *picture, const struct layout *layout,
-		  const struct findings *findings);
+		  const struct layout *network, const struct findings *findings);
 
 /* Where an address stands on a scale of that many steps; rounded down, at most steps. */
 uint64_t picture_scale(const struct picture_device *device, uint64_t address, uint32_t steps);

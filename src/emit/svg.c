@@ -132,7 +132,7 @@ static bool write_svg(const struct layout *layout, const struct emit_options *op
 	struct svg_columns columns;
 	unsigned y = SVG_MARGIN, height;
 
-	picture_make(&picture, layout, options->findings);
+	picture_make(&picture, layout, options->network, options->findings);
 	if (picture.device_count == 0) {
 		*why = "no partition of the layout has a known place";
 		return false;

@@ -136,6 +136,12 @@ for kind in markdown svg html; do
 	"$PMLAYOUT" show --format $kind $layouts/good.yml --soc nrf9160 |
 		cmp - "$scratch/$kind" || fail "show and compile draw another $kind"
 done
+# A build has the network core's flash as well.
+for kind in text markdown svg html; do
+	draw $kind tests/builds/sysbuild/build
+	grep -q 'primary of the network core' "$scratch/out" ||
+		fail "$kind of a build leaves out the network core"
+done
 "$PMLAYOUT" show --format svg tests/images/nothing.bin >/dev/null 2>&1
 exited 3 "a file that is not there"
 

@@ -26,7 +26,7 @@ static struct picture draw(struct layout *layout, const struct findings *found)
 
 	layout_index(layout);
 	layout_sort_regions(layout);
-	picture_make(&picture, layout, found);
+	picture_make(&picture, layout, NULL, found);
 	return picture;
 }
 
