@@ -19,6 +19,8 @@ static void check_layout(struct pml *pml, struct build_directory *build,
 		build_directory_facts(pml->arena, build, which, &pml->facts, &pml->found);
 	struct layout *layout = read_layout(pml->arena, which->path, &facts, &pml->found);
 
+	if (which->generated && layout->document)
+		layout->kind = LAYOUT_PM_PARTITIONS;
 	build_directory_images(build, layout, which->network, &pml->found);
 	if (!which->network)
 		pml_check_build_static(pml, build, layout);

@@ -140,8 +140,8 @@ bool build_names_network_core(const char *name)
 /* The application's stand behind the network core's: the last layout is the one that commands
  * with one input speak of.
  */
-static void add_layout(struct arena *arena, struct build_directory *build, const char *path,
-		       const char *regions)
+static struct build_layout *add_layout(struct arena *arena, struct build_directory *build,
+				       const char *path, const char *regions)
 {
 	struct build_layout *layout = ARENA_NEW(arena, struct build_layout);
 	struct build_layout **link = &build->layouts;
@@ -153,6 +153,7 @@ static void add_layout(struct arena *arena, struct build_directory *build, const
 		link = &(*link)->next;
 	layout->next = *link;
 	*link = layout;
+	return layout;
 }
 
 /* partitions.yml, partitions_CPUNET.yml and, up to NCS 1.3, partitions_BOARD.yml. */
@@ -171,7 +172,8 @@ static void find_layouts(struct arena *arena, struct build_directory *build, con
 		if (path)
 			add_layout(
 				arena, build, path,
-				file_below(arena, folder, arena_printf(arena, "regions%s", rest)));
+				file_below(arena, folder, arena_printf(arena, "regions%s", rest)))
+				->generated = true;
 	}
 }
 

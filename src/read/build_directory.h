@@ -26,6 +26,7 @@ struct build_layout {
 	const char *path;    /* of the layout itself */
 	const char *regions; /* NULL: not there */
 	bool network;
+	bool generated; /* by Partition Manager, whatever it looks like: older ones write less */
 	struct build_layout *next;
 };
 
