@@ -7,7 +7,8 @@
 #define TORN_BYTES 64U /* between the done and the undone part of an erase cut short */
 #define BLED_BYTES 16U
 
-uint32_t nor_cells_size(const struct nor_chip *chip)
+/* Bytes that answer to different addresses; less than the part's size if it is a forgery. */
+static uint32_t size_of_cells(const struct nor_chip *chip)
 {
 	uint32_t value = chip->fault_value[NOR_FAULT_SMALLER_PART];
 
@@ -20,13 +21,13 @@ uint32_t nor_cells_size(const struct nor_chip *chip)
 
 uint8_t nor_cells_read(const struct nor_chip *chip, uint32_t address)
 {
-	return chip->cells ? chip->cells[address % nor_cells_size(chip)] : 0xFF;
+	return chip->cells ? chip->cells[address % size_of_cells(chip)] : 0xFF;
 }
 
 static void put(struct nor_chip *chip, uint32_t address, uint8_t value)
 {
 	if (chip->cells)
-		chip->cells[address % nor_cells_size(chip)] = value;
+		chip->cells[address % size_of_cells(chip)] = value;
 }
 
 static void program(struct nor_chip *chip, uint32_t address, uint8_t value)

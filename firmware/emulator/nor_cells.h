@@ -5,8 +5,6 @@
 
 #include "emulator/nor_chip.h"
 
-/* Bytes that answer to different addresses; less than the part's size if it is a forgery. */
-uint32_t nor_cells_size(const struct nor_chip *chip);
 uint8_t nor_cells_read(const struct nor_chip *chip, uint32_t address);
 bool nor_cells_protected(const struct nor_chip *chip, uint32_t address, uint32_t size);
 void nor_cells_finish(struct nor_chip *chip, const struct nor_operation *operation);

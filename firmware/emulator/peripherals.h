@@ -62,7 +62,6 @@ enum {
 	SPU_LOCK = 1U << 8
 };
 uint32_t spu_flash_permissions(const struct machine *machine, uint32_t address);
-uint32_t spu_ram_permissions(const struct machine *machine, uint32_t address);
 /* Notes a refused access in its event and reports it. */
 void spu_refuse(struct machine *machine, const char *what, uint32_t address);
 

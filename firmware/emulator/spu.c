@@ -18,13 +18,6 @@ uint32_t spu_flash_permissions(const struct machine *machine, uint32_t address)
 	return machine->blocks[P_SPU].words[FLASH_REGION / 4 + address / FLASH_REGION_SIZE];
 }
 
-uint32_t spu_ram_permissions(const struct machine *machine, uint32_t address)
-{
-	uint32_t region = (address - RAM_BASE) / RAM_REGION_SIZE;
-
-	return machine->blocks[P_SPU].words[RAM_REGION / 4 + region];
-}
-
 void spu_refuse(struct machine *machine, const char *what, uint32_t address)
 {
 	uint32_t event = address < RAM_BASE ? EVENT_FLASH_ERROR : EVENT_RAM_ERROR;

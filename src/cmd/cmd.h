@@ -80,7 +80,6 @@ enum color_choice arguments_color(const struct arguments *arguments);
 /* The commands, in the order of --help. */
 extern const struct command diff_command, check_command, compile_command, show_command,
 	slots_command, explain_command, pm_command, list_command, completion_command;
-const struct command *command_find(const char *name);
 
 /* What --help prints: the program's, or a command's. */
 void help_program(struct text *out);

@@ -21,7 +21,7 @@ const struct command *const *command_table(void)
 	return table;
 }
 
-const struct command *command_find(const char *name)
+static const struct command *command_find(const char *name)
 {
 	for (const struct command *const *c = command_table(); *c; c++) {
 		if (cstr_eq((*c)->name, name))

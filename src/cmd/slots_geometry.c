@@ -159,12 +159,10 @@ static bool read_slots(struct reader *reader, const json_t *object,
 	const json_t *primary = member(object, "primary");
 	const json_t *secondary = member(object, "secondary");
 	const json_t *scratch = member(object, "scratch");
-	const bool needs_secondary =
-		geometry->mode != MCUBOOT_SINGLE && geometry->mode != MCUBOOT_FIRMWARE_LOADER;
 
 	if (!primary)
 		return wrong(reader, "no `primary`");
-	if (!secondary && needs_secondary)
+	if (!secondary && mcuboot_mode_needs_secondary(geometry->mode))
 		return wrong(reader, "no `secondary`");
 	if (!read_area(reader, primary, &geometry->primary) ||
 	    (secondary && !read_area(reader, secondary, &geometry->secondary)) ||

@@ -225,14 +225,11 @@ static bool read_mode(const struct arguments *arguments, struct slots_request *r
 
 static bool check_presence(const struct arguments *arguments, const struct slots_request *request)
 {
-	const bool alone =
-		request->mode == BOOT_MODE_SINGLE || request->mode == BOOT_MODE_FIRMWARE_LOADER;
-
 	if (!arguments_get(arguments, "primary")) {
 		usage_error("slots needs --primary SIZE[@OFFSET], or --geometry FILE");
 		return false;
 	}
-	if (!request->has_secondary && !alone) {
+	if (!request->has_secondary && boot_mode_needs_secondary(request->mode)) {
 		usage_error("slots needs --secondary SIZE[@OFFSET], unless --mode is single");
 		return false;
 	}

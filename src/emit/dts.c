@@ -22,7 +22,7 @@ enum dts_style dts_style_of(const struct layout *layout, enum dts_style given)
 		       : DTS_FIXED;
 }
 
-const char *dts_style_name(enum dts_style style)
+static const char *style_name(enum dts_style style)
 {
 	return style == DTS_MAPPED ? "mapped" : "fixed";
 }
@@ -107,7 +107,7 @@ static void put_head(const struct dts_plan *plan, struct text *out)
 	text_printf(out,
 		    "`.\n * Written by pmlayout in the style `%s`; every byte range is that of "
 		    "the layout.\n",
-		    dts_style_name(plan->style));
+		    style_name(plan->style));
 	put_map(plan, out);
 	if (plan->left_out_count) {
 		text_puts(out, " *\n * No nodes:\n");

@@ -74,7 +74,6 @@ struct dts_plan {
 
 /* The style that the versions of SDK and Zephyr ask for, unless one is given. */
 enum dts_style dts_style_of(const struct layout *layout, enum dts_style given);
-const char *dts_style_name(enum dts_style style);
 
 /* NULL: *why says why this image gets none. */
 const struct dts_plan *dts_plan_make(const struct layout *layout, const char *image,
@@ -122,7 +121,5 @@ const char *dts_memory_label(const struct layout *layout, const struct partition
 /* dts_nodes.c: the block of a chip. */
 void dts_write_device(const struct dts_plan *plan, const struct dts_device *device,
 		      struct text *out);
-/* Text as a string of a devicetree source, with its quotes. */
-void dts_put_string(struct text *out, const char *text);
 
 #endif

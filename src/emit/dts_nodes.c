@@ -8,7 +8,7 @@
 #include <inttypes.h>
 
 /* Octal and hexadecimal escapes end by themselves, so what follows cannot become part of them. */
-void dts_put_string(struct text *out, const char *text)
+static void put_string(struct text *out, const char *text)
 {
 	text_putc(out, '"');
 	for (const char *c = text; *c; c++) {
@@ -76,7 +76,7 @@ static void put_node(struct text *out, const struct dts_device *device, const st
 	if (node->text) {
 		text_fill(out, '\t', depth + 1);
 		text_puts(out, "label = ");
-		dts_put_string(out, node->text);
+		put_string(out, node->text);
 		text_puts(out, ";\n");
 	}
 	text_fill(out, '\t', depth + 1);

@@ -19,14 +19,6 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-static int by_address(const void *a, const void *b)
-{
-	const struct entry *first = a, *second = b;
-	int order = compare_numbers(first->address, second->address);
-
-	return order ? order : by_name(a, b);
-}
-
 static int by_device(const void *a, const void *b)
 {
 	const struct entry *first = a, *second = b;
@@ -52,23 +44,9 @@ static int by_kind_and_name(const void *a, const void *b)
 	return strcmp(first->name, second->name);
 }
 
-void entries_sort_by_address(struct entries *entries)
-{
-	qsort(entries->all, entries->count, sizeof(struct entry), by_address);
-}
-
 void entries_sort_by_device(struct entries *entries)
 {
 	qsort(entries->all, entries->count, sizeof(struct entry), by_device);
-}
-
-size_t entries_find(const struct entries *entries, const char *name)
-{
-	const struct entry wanted = {.name = name};
-	const struct entry *found =
-		bsearch(&wanted, entries->all, entries->count, sizeof(struct entry), by_name);
-
-	return found == NULL ? entries->count : (size_t)(found - entries->all);
 }
 
 static bool add_partition(struct entries *entries, const struct partition *partition,

@@ -29,13 +29,8 @@ struct entries {
  */
 bool entries_collect(const struct layout *layout, struct entries *entries, const char **why);
 
-/* Partition Manager's order: by address over all regions, then by name. */
-void entries_sort_by_address(struct entries *entries);
 /* By device, address, larger first, containers first, then by name. */
 void entries_sort_by_device(struct entries *entries);
-
-/* The index of the entry of that name in entries sorted by name; count when there is none. */
-size_t entries_find(const struct entries *entries, const char *name);
 
 uint64_t entry_end(const struct entry *entry);
 /* Partition Manager's own notion: the `span` key stands there. */

@@ -39,7 +39,5 @@ void html_map_removed(struct page *page, const struct picture_device *before);
 void html_table(struct page *page, size_t index);
 /* The list of what was found, or of what changed. */
 void html_findings(struct page *page, bool changes);
-/* A message, whose names stand between backquotes. */
-void html_message(struct text *out, const char *message);
 
 #endif

@@ -71,7 +71,8 @@ void html_table(struct page *page, size_t index)
 
 /* -- Findings --------------------------------------------------------------------------------- */
 
-void html_message(struct text *out, const char *message)
+/* A message, whose names stand between backquotes. */
+static void add_message(struct text *out, const char *message)
 {
 	bool code = false;
 
@@ -134,7 +135,7 @@ static void add_lines(struct text *out, const struct line *line)
 {
 	for (; line; line = line->next) {
 		text_puts(out, "<li>");
-		html_message(out, line->text);
+		add_message(out, line->text);
 		text_puts(out, "</li>");
 	}
 }
@@ -152,7 +153,7 @@ static void add_finding(struct page *page, size_t number)
 		    is_change ? change : severity_name(finding->severity),
 		    is_change ? change_class_name(finding->change)
 			      : severity_name(finding->severity));
-	html_message(out, finding->message);
+	add_message(out, finding->message);
 	text_printf(out, " <code class=\"quiet\">%s</code><br/>", rule_get(finding->rule)->name);
 	add_place(out, finding);
 	add_about(page, number);

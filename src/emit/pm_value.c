@@ -35,7 +35,8 @@ static void add_positional(struct text *out, const char *digits, int count, int 
 		text_puts(out, ".0");
 }
 
-void pm_value_float(struct text *out, double value)
+/* A float as Python's repr() writes it: the shortest text that reads back the same. */
+static void add_float(struct text *out, double value)
 {
 	char scientific[40], digits[40];
 	int count = 0, exponent;
@@ -117,7 +118,7 @@ bool pm_value_text(struct text *out, const struct node *value)
 	case YAML_FLOAT:
 		if (!parse_float(value->text, &number))
 			return false;
-		pm_value_float(out, number);
+		add_float(out, number);
 		return true;
 	}
 	return false;
@@ -138,7 +139,7 @@ void pm_value_yaml_float(struct text *out, const char *text)
 		text_puts(out, isnan(number) ? ".nan" : number < 0 ? "-.inf" : ".inf");
 		return;
 	}
-	pm_value_float(&python, number);
+	add_float(&python, number);
 	exponent = strchr(python.p, 'e');
 	if (!exponent || strchr(python.p, '.')) {
 		text_puts(out, python.p);
@@ -153,7 +154,7 @@ void pm_value_python_float(struct text *out, const char *text)
 	double number;
 
 	if (parse_float(str_of(text), &number))
-		pm_value_float(out, number);
+		add_float(out, number);
 	else
 		text_puts(out, text);
 }

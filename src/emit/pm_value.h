@@ -10,9 +10,6 @@
 /* False for a collection, and for a number that this program cannot hold. */
 bool pm_value_text(struct text *out, const struct node *value);
 
-/* A float as Python's repr() writes it: the shortest text that reads back the same. */
-void pm_value_float(struct text *out, double value);
-
 /* A float of a YAML file, as Python prints it, and as PyYAML writes it again. */
 void pm_value_python_float(struct text *out, const char *text);
 void pm_value_yaml_float(struct text *out, const char *text);

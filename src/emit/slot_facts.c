@@ -5,36 +5,6 @@
 #include "base/arena.h"
 #include "model/slot_trials.h"
 
-bool slot_facts_mode(enum boot_mode mode, enum mcuboot_mode *out)
-{
-	static const struct {
-		enum boot_mode mode;
-		enum mcuboot_mode mcuboot;
-	} modes[] = {
-		{BOOT_MODE_SWAP_MOVE, MCUBOOT_SWAP_MOVE},
-		{BOOT_MODE_SWAP_OFFSET, MCUBOOT_SWAP_OFFSET},
-		{BOOT_MODE_SWAP_SCRATCH, MCUBOOT_SWAP_SCRATCH},
-		{BOOT_MODE_OVERWRITE, MCUBOOT_OVERWRITE},
-		{BOOT_MODE_DIRECT_XIP, MCUBOOT_DIRECT_XIP},
-		{BOOT_MODE_RAM_LOAD, MCUBOOT_RAM_LOAD},
-		{BOOT_MODE_SINGLE, MCUBOOT_SINGLE},
-		{BOOT_MODE_FIRMWARE_LOADER, MCUBOOT_FIRMWARE_LOADER},
-	};
-
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
-		if (modes[i].mode == mode) {
-			*out = modes[i].mcuboot;
-			return true;
-		}
-	}
-	return false;
-}
-
-bool slot_facts_single(enum boot_mode mode)
-{
-	return mode == BOOT_MODE_SINGLE || mode == BOOT_MODE_FIRMWARE_LOADER;
-}
-
 /* A slot on its device: pages of one size up to the device's end, or the slot's where the end
  * of the device is not known.  False when the page is not known or 32 bits do not hold it.
  */
@@ -65,15 +35,15 @@ static bool set_area(const struct partition *slot, struct mcuboot_run *run,
 static const char *what_is_missing(const struct bootloader *bootloader,
 				   const struct slot_pair *pair)
 {
-	bool single = slot_facts_single(bootloader->mode);
+	const bool paired = boot_mode_needs_secondary(bootloader->mode);
 
 	if (bootloader->mode == BOOT_MODE_UNKNOWN)
 		return "MCUboot's mode is not known (--mode, or --kconfig mcuboot=FILE)";
 	if (pair->primary == NULL)
 		return "there is no primary slot";
-	if (pair->secondary == NULL && !single)
+	if (pair->secondary == NULL && paired)
 		return "there is no secondary slot";
-	if (!fact_known(bootloader->max_img_sectors) && !single)
+	if (!fact_known(bootloader->max_img_sectors) && paired)
 		return "BOOT_MAX_IMG_SECTORS is not known (--max-img-sectors)";
 	if (bootloader->mode == BOOT_MODE_SWAP_SCRATCH && bootloader->scratch == NULL)
 		return "there is no scratch partition";
@@ -127,7 +97,7 @@ struct slot_facts slot_facts_of(const struct layout *layout, const struct slot_p
 	if (facts.missing != NULL)
 		return facts;
 	bootloader_set_geometry(bootloader, &geometry);
-	if (!slot_facts_mode(bootloader->mode, &geometry.mode) ||
+	if (!boot_mode_to_mcuboot(bootloader->mode, &geometry.mode) ||
 	    bootloader->max_img_sectors.value > UINT16_MAX ||
 	    bootloader->write_align.value > UINT16_MAX ||
 	    !set_areas(bootloader, pair, runs, &geometry)) {

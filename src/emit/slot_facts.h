@@ -15,9 +15,4 @@ struct slot_facts {
 
 struct slot_facts slot_facts_of(const struct layout *layout, const struct slot_pair *pair);
 
-/* False when no mode has that number for MCUboot's arithmetic. */
-bool slot_facts_mode(enum boot_mode mode, enum mcuboot_mode *out);
-/* The mode works without a secondary slot. */
-bool slot_facts_single(enum boot_mode mode);
-
 #endif

@@ -24,7 +24,7 @@ void terminal_color_row(struct text *out, const struct picture_row *row,
 		text_printf(out, "\033[%sm", role_colors[row->role]);
 }
 
-void terminal_bold(struct text *out, const struct terminal *terminal)
+static void bold(struct text *out, const struct terminal *terminal)
 {
 	text_puts(out, terminal->color ? "\033[1m" : "");
 }
@@ -42,7 +42,7 @@ void terminal_heading(struct text *out, const struct picture_device *device,
 	const char *summary = picture_summary(out->arena, device);
 	size_t column;
 
-	terminal_bold(out, terminal);
+	bold(out, terminal);
 	text_puts(out, name);
 	terminal_plain(out, terminal);
 	text_putc(out, ' ');

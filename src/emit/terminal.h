@@ -29,7 +29,6 @@ void terminal_unplaced(struct text *out, const struct picture *picture);
 /* SGR sequences; nothing without colour.  terminal_color_row: of the role or the worst finding. */
 void terminal_color_row(struct text *out, const struct picture_row *row,
 			const struct terminal *terminal);
-void terminal_bold(struct text *out, const struct terminal *terminal);
 void terminal_plain(struct text *out, const struct terminal *terminal);
 
 #endif

@@ -15,6 +15,11 @@ bool mcuboot_mode_has_secondary(enum mcuboot_mode mode)
 	return mode != MCUBOOT_SINGLE;
 }
 
+bool mcuboot_mode_needs_secondary(enum mcuboot_mode mode)
+{
+	return mode != MCUBOOT_SINGLE && mode != MCUBOOT_FIRMWARE_LOADER;
+}
+
 bool mcuboot_mode_has_scratch(enum mcuboot_mode mode)
 {
 	return mode == MCUBOOT_SWAP_SCRATCH;

@@ -151,6 +151,8 @@ bool mcuboot_mode_compares(enum mcuboot_mode mode);
 /* The areas that a mode uses at all. */
 bool mcuboot_mode_has_secondary(enum mcuboot_mode mode);
 bool mcuboot_mode_has_scratch(enum mcuboot_mode mode);
+/* The firmware loader may have a secondary slot, and does without. */
+bool mcuboot_mode_needs_secondary(enum mcuboot_mode mode);
 
 /* Section 3.1. T in bytes for the mode; unsigned 32-bit arithmetic as on the device. */
 uint32_t mcuboot_trailer_size(const struct mcuboot_geometry *geometry);

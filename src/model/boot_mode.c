@@ -72,6 +72,13 @@ bool boot_mode_compares_slots(enum boot_mode mode)
 	return row != NULL && mcuboot_mode_compares(row->mcuboot);
 }
 
+bool boot_mode_needs_secondary(enum boot_mode mode)
+{
+	const struct mode_row *row = row_of(mode);
+
+	return row == NULL || mcuboot_mode_needs_secondary(row->mcuboot);
+}
+
 struct mcuboot_variant boot_variant_of(struct version ncs)
 {
 	struct mcuboot_variant variant = {.size_limit = MCUBOOT_LIMIT_BOTH_SLOTS};

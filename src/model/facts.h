@@ -81,6 +81,8 @@ const char *boot_mode_name(enum boot_mode mode);     /* "swap-move", as options 
 const char *boot_mode_in_words(enum boot_mode mode); /* "swap using move" */
 /* The modes in which an update lies in a secondary slot and the slots are compared. */
 bool boot_mode_compares_slots(enum boot_mode mode);
+/* True for an unknown mode, too: most do. */
+bool boot_mode_needs_secondary(enum boot_mode mode);
 /* The same mode for MCUboot's arithmetic; false, and *mcuboot untouched, for UNKNOWN. */
 bool boot_mode_to_mcuboot(enum boot_mode mode, enum mcuboot_mode *mcuboot);
 /* MCUboot's rules in a version of the SDK (MCUBOOT.md 2.7); the newest ones if it is unknown. */

@@ -91,12 +91,6 @@ static const struct tap_cause table[] = {
 	 "Look at the slots' places in MCUboot's own layout: it reads the trailer elsewhere."},
 };
 
-const struct tap_cause *tap_cause_table(size_t *count)
-{
-	*count = sizeof(table) / sizeof(table[0]);
-	return table;
-}
-
 const struct tap_cause *tap_cause_find(struct str id)
 {
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {

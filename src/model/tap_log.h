@@ -45,6 +45,5 @@ struct tap_cause {
 
 /* NULL for an id that this version does not know. */
 const struct tap_cause *tap_cause_find(struct str id);
-const struct tap_cause *tap_cause_table(size_t *count);
 
 #endif

@@ -21,8 +21,10 @@ static struct entries collect(const struct layout *layout)
 
 static const struct entry *find(const struct entries *entries, const char *name)
 {
-	size_t i = entries_find(entries, name);
+	size_t i = 0;
 
+	while (i < entries->count && strcmp(entries->all[i].name, name) != 0)
+		i++;
 	assert_true(i < entries->count);
 	return &entries->all[i];
 }
