@@ -178,6 +178,36 @@ static const struct partition *nearest(const struct coverage *coverage, uint64_t
 										     : after;
 }
 
+/* No byte of the region's device has that address: it is external flash's, or a wrong one. */
+static bool is_beyond_device(const struct region *region, uint64_t address)
+{
+	return fact_known(region->size) && !region->size.negative &&
+	       address >= region->base.value && address - region->base.value >= region->size.value;
+}
+
+static void advise_outside(const struct region *region, uint64_t begin, uint64_t end,
+			   struct findings *found, struct finding *finding)
+{
+	if (is_beyond_device(region, begin)) {
+		finding_note(found, finding,
+			     "`%s` ends at 0x%" PRIx64 ": these bytes belong to another device, "
+			     "such as external flash, or to a build for a larger chip; a "
+			     "programmer that does not know the address refuses the whole file",
+			     region->name, region->base.value + region->size.value);
+		finding_help(found, finding,
+			     "split the file: one for `%s`, another for what begins at 0x%" PRIx64,
+			     region->name, begin);
+		return;
+	}
+	finding_note(found, finding,
+		     "nothing keeps these bytes: an update or the storage next to them may "
+		     "overwrite them, and a programmer may refuse the address");
+	finding_help(found, finding,
+		     "add a partition that covers 0x%" PRIx64 "..0x%" PRIx64
+		     ", or build the file anew with this layout",
+		     begin, end);
+}
+
 static void report_outside(const struct stretch *stretch, const struct coverage *coverage,
 			   struct findings *found)
 {
@@ -199,13 +229,7 @@ static void report_outside(const struct stretch *stretch, const struct coverage 
 	finding_label(found, finding, partition_size_at(neighbour),
 		      "the nearest partition: `%s`, %s", neighbour->name,
 		      partition_range(found->arena, neighbour));
-	finding_note(found, finding,
-		     "nothing keeps these bytes: an update or the storage next to them may "
-		     "overwrite them, and a programmer may refuse the address");
-	finding_help(found, finding,
-		     "add a partition that covers 0x%" PRIx64 "..0x%" PRIx64
-		     ", or build the file anew with this layout",
-		     begin, end);
+	advise_outside(region, begin, end, found, finding);
 }
 
 /* Of each HEX file the first such stretch; a flat file lies in its partition. */
