@@ -82,9 +82,10 @@ static const struct partition *partition_named(const struct layout *layout, cons
 	if (layout->kind != LAYOUT_DEVICETREE)
 		return layout_find(layout, name_map_from_devicetree(layout->arena, name));
 	partition = layout_labelled(layout, name);
-	return partition
-		       ? partition
-		       : layout_labelled(layout, name_map_to_devicetree(layout->arena, name).label);
+	if (partition)
+		return partition;
+	name = name_map_from_devicetree(layout->arena, name); /* of a `label` property, "image-0" */
+	return layout_labelled(layout, name_map_to_devicetree(layout->arena, name).label);
 }
 
 bool image_place(const struct layout *layout, const struct image_file *file,
