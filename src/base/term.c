@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "base/num.h"
 
@@ -129,12 +128,44 @@ static bool next_piece(struct str text, uint32_t *code, size_t *n)
 	return !is_unsafe(*code);
 }
 
-/* Columns of a printable code point; 1 where the locale knows nothing of it. */
+struct code_range {
+	uint32_t first, last;
+};
+
+static bool is_in_ranges(uint32_t code, const struct code_range *ranges, size_t count)
+{
+	for (size_t i = 0; i < count && ranges[i].first <= code; i++)
+		if (code <= ranges[i].last)
+			return true;
+	return false;
+}
+
+/* Columns of a printable code point: what the Unicode standard calls wide takes two, marks that
+ * stand on the letter before them none.  Not asked of the C library: its answer depends on the
+ * locale, and pictures are files, too.
+ */
 static size_t code_width(uint32_t code)
 {
-	int columns = code < 0x80 ? 1 : wcwidth((wchar_t)code);
+	static const struct code_range marks[] = {
+		{0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd},   {0x0610, 0x061a},
+		{0x064b, 0x065f}, {0x093c, 0x093c}, {0x094d, 0x094d},   {0x0e34, 0x0e3a},
+		{0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200b, 0x200f},   {0x2060, 0x2064},
+		{0x20d0, 0x20f0}, {0x302a, 0x302d}, {0x3099, 0x309a},   {0xfe00, 0xfe0f},
+		{0xfe20, 0xfe2f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef},
+	};
+	static const struct code_range wide[] = {
+		{0x1100, 0x115f},   {0x231a, 0x231b},   {0x2e80, 0x303e},   {0x3041, 0x33ff},
+		{0x3400, 0x4dbf},   {0x4e00, 0xa4cf},   {0xa960, 0xa97c},   {0xac00, 0xd7a3},
+		{0xf900, 0xfaff},   {0xfe10, 0xfe19},   {0xfe30, 0xfe6b},   {0xff01, 0xff60},
+		{0xffe0, 0xffe6},   {0x16fe0, 0x18cff}, {0x1b000, 0x1b2ff}, {0x1f300, 0x1f64f},
+		{0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x1fa70, 0x1faff}, {0x20000, 0x3fffd},
+	};
 
-	return columns < 0 ? 1 : (size_t)columns;
+	if (code < marks[0].first)
+		return 1;
+	if (is_in_ranges(code, marks, sizeof(marks) / sizeof(marks[0])))
+		return 0;
+	return is_in_ranges(code, wide, sizeof(wide) / sizeof(wide[0])) ? 2 : 1;
 }
 
 size_t term_width(struct str text, size_t column)

@@ -65,12 +65,22 @@ static struct row entry_row(struct arena *arena, const struct palette *palette,
 	return (struct row){text.p, container};
 }
 
+/* Python's len(): characters, however wide they are. */
+static size_t code_points(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xc0) != 0x80;
+	return count;
+}
+
 /* The colour's escape sequences count as columns, as they do for Partition Manager; every line
  * has the same number of them.
  */
 static void add_row(struct text *out, struct row row, size_t width)
 {
-	size_t length = term_width(str_of(row.text), 0);
+	size_t length = code_points(row.text);
 
 	text_puts(out, row.text);
 	text_fill(out, row.container ? '-' : ' ', width > length ? width - length : 0);
@@ -99,7 +109,7 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 		size_t length;
 
 		rows[i] = entry_row(out->arena, palette, &entries[i]);
-		length = term_width(str_of(rows[i].text), 0);
+		length = code_points(rows[i].text);
 		width = length + 1 > width ? length + 1 : width;
 	}
 	add_row(out, frame, width);
