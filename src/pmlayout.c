@@ -140,22 +140,31 @@ struct checked_input *pml_note_input(struct pml *pml, const char *path, const ch
 /* Nothing to look at, and no finding that says why. */
 static void report_nothing(struct pml *pml, const char *path, const struct layout *layout)
 {
+	struct finding *finding;
 	struct span at = {0};
 
 	if (layout->source)
 		at = span_of(layout->source, 0, 0);
-	finding_add(&pml->found, RULE_nothing_to_check, at, "`%s` holds no partition",
-		    cstr_eq(path, "-") ? "<stdin>" : path);
+	finding = finding_add(&pml->found, RULE_nothing_to_check, at, "`%s` holds no partition",
+			      cstr_eq(path, "-") ? "<stdin>" : path);
+	finding_note(&pml->found, finding,
+		     "nothing was checked, which does not mean that all is well");
+	finding_help(&pml->found, finding,
+		     "give a pm_static.yml, partitions.yml, devicetree or build directory");
 }
 
 /* False, and a finding, when standard input is wanted a second time. */
 bool pml_take_stdin(struct pml *pml, const char *path)
 {
+	struct finding *finding;
+
 	if (!cstr_eq(path, "-"))
 		return true;
 	if (pml->stdin_taken) {
-		finding_add(&pml->found, RULE_unreadable_file, (struct span){0},
-			    "standard input can be read only once");
+		finding = finding_add(&pml->found, RULE_unreadable_file, (struct span){0},
+				      "standard input can be read only once");
+		finding_note(&pml->found, finding, "what is given as `-` again would be empty");
+		finding_help(&pml->found, finding, "write one of the two into a file");
 		pml_note_input(pml, path, "unknown");
 		return false;
 	}

@@ -41,13 +41,17 @@ int pm_finish(struct findings *found, const struct text *said, bool strict)
 struct value *pm_read_file(struct arena *arena, const char *path, struct findings *found)
 {
 	struct source *source = read_source(arena, path, found);
+	struct finding *finding;
 	struct value *value;
 
 	if (!source || !pm_yaml_read(arena, source, found, &value))
 		return NULL;
-	if (!value)
-		finding_add(found, RULE_nothing_to_check, span_of(source, 0, 0), "`%s` is empty",
-			    path);
+	if (!value) {
+		finding = finding_add(found, RULE_nothing_to_check, span_of(source, 0, 0),
+				      "`%s` is empty", path);
+		finding_note(found, finding, "Partition Manager's scripts stop at an empty file");
+		finding_help(found, finding, "give the file that `pmlayout pm resolve` wrote");
+	}
 	return value;
 }
 

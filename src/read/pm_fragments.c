@@ -281,6 +281,8 @@ bool pm_fragment_read(struct arena *arena, const char *path, struct value *fragm
 	if (!file_read(arena, path, &content, &why)) {
 		finding = finding_add(found, RULE_unreadable_file, (struct span){0}, "%s: %s", path,
 				      why);
+		finding_note(found, finding, "the partitions of this file are left out");
+		finding_help(found, finding, "correct the path, or make the file readable");
 		if (is_missing(why))
 			finding->severity = SEVERITY_WARNING;
 		return is_missing(why);

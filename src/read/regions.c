@@ -21,13 +21,18 @@ static struct fact number_of(struct findings *found, const struct node *entry, c
 	const struct node *node = node_get(entry, key);
 	struct fact fact = {0};
 	struct yaml_scalar scalar;
+	struct finding *finding;
 
 	if (!node)
 		return fact;
 	scalar = node->kind == NODE_SCALAR ? node_scalar(node) : (struct yaml_scalar){0};
 	if (scalar.type != YAML_INTEGER || scalar.negative || scalar.too_large) {
-		finding_add(found, RULE_wrong_type, node->at,
-			    "`%s` of region `%s` is no number of bytes", key, entry->key.p);
+		finding =
+			finding_add(found, RULE_wrong_type, node->at,
+				    "`%s` of region `%s` is no number of bytes", key, entry->key.p);
+		finding_note(found, finding,
+			     "the build system writes bytes here, such as 0x100000");
+		finding_help(found, finding, "give the regions.yml as the build made it");
 		return fact;
 	}
 	fact.value = scalar.value;
@@ -65,6 +70,16 @@ static struct region_declaration *declare(struct arena *arena, const struct node
 	return declaration;
 }
 
+static void refuse_shape(struct findings *found, struct span at, const char *message)
+{
+	struct finding *finding = finding_add(found, RULE_wrong_shape, at, "%s", message);
+
+	finding_note(found, finding,
+		     "the build system writes each region as a mapping, with `size` and "
+		     "`base_address`; without it the size of the device is not known");
+	finding_help(found, finding, "give the regions.yml as the build made it");
+}
+
 struct region_declaration *regions_read_source(struct arena *arena, const struct source *source,
 					       struct findings *found)
 {
@@ -76,15 +91,16 @@ struct region_declaration *regions_read_source(struct arena *arena, const struct
 	if (!document)
 		return NULL;
 	if (document->kind != NODE_MAPPING) {
-		finding_add(found, RULE_wrong_shape, document->at,
-			    "the file is no mapping of region names to regions");
+		refuse_shape(found, document->at,
+			     "the file is no mapping of region names to regions");
 		return NULL;
 	}
 	entries = members_that_win(arena, document, &count);
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i]->kind != NODE_MAPPING) {
-			finding_add(found, RULE_wrong_shape, entries[i]->key_at,
-				    "region `%s` is no mapping", entries[i]->key.p);
+			refuse_shape(found, entries[i]->key_at,
+				     arena_printf(arena, "region `%s` is no mapping",
+						  entries[i]->key.p));
 			continue;
 		}
 		*tail = declare(arena, entries[i], found);

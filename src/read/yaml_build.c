@@ -118,6 +118,8 @@ static bool declare(struct yaml_build *build, const char *name, struct span at,
 				    "the anchor `&%.60s` is defined a second time", name);
 
 		finding_label(build->found, finding, other->at, "first defined here");
+		finding_note(build->found, finding, "Partition Manager's YAML reader stops here");
+		finding_help(build->found, finding, "give one of the two another name");
 		return false;
 	}
 	*anchor = yaml_anchor_add(&build->anchors, build->arena, name);

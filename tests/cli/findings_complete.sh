@@ -15,11 +15,7 @@ import sys
 
 # Rules whose message is the reason itself, so that a note would only repeat it.
 NO_NOTE = {
-    "unreadable-file": "the message has the system's own words",
     "invalid-yaml": "the message is the reader's complaint",
-    "wrong-type": "the message says what stands there and what belongs there",
-    "nothing-to-check": "the message says what the input is instead of a layout",
-    "address-overflow": "the message has the sum that does not fit",
 }
 
 program = os.path.abspath(os.environ["PMLAYOUT"])
