@@ -111,14 +111,22 @@ bool pml_unreadable(const struct pml *pml)
 
 /* -- Checking ------------------------------------------------------------------------------- */
 
-/* An error from first on; by the rule's own level too, because what a rule calls an error may
- * be a layout that no output can be made of.
- */
+/* What these rules call an error may be a layout that no output can be made of. */
+static bool is_about_shape(const struct finding *finding)
+{
+	const char *category = rule_get(finding->rule)->category;
+
+	return cstr_eq(category, "Reading") || cstr_eq(category, "Geometry");
+}
+
+/* An error from first on; where the layout itself is broken, whatever level was asked for. */
 static bool has_error(const struct pml *pml, const struct finding *first)
 {
 	for (const struct finding *f = first; f; f = f->next) {
-		if (!f->allowed &&
-		    (f->severity == SEVERITY_ERROR || level_of(pml, f) == SEVERITY_ERROR))
+		if (f->allowed)
+			continue;
+		if (level_of(pml, f) == SEVERITY_ERROR ||
+		    (f->severity == SEVERITY_ERROR && is_about_shape(f)))
 			return true;
 	}
 	return false;

@@ -65,7 +65,7 @@ struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bo
 	else if (!pml->layout)
 		pml_refuse(pml, "no layout was read");
 	else if (pml->layout_has_errors && !emitter->is_picture)
-		pml_refuse(pml, "the layout has errors");
+		pml_refuse(pml, "the layout itself has errors");
 	else if (!emitter->write(pml_image_layout(pml, parsed.image), &options, &out, &why))
 		pml_refuse(pml, "%s", why);
 	else if (!cstr_eq(parsed.name, "dts") ||
