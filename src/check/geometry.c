@@ -306,8 +306,8 @@ void rule_zero_size(const struct layout *layout, struct findings *found)
 			finding_note(found, finding,
 				     "its macros are made, but no byte is kept: what is written "
 				     "there lands in the next partition");
-			finding_help(found, finding, "give `%s` a size, or delete the entry",
-				     p->name);
+			finding_help(found, finding, "give `%s` a size, or delete the %s", p->name,
+				     p->devicetree ? "node" : "entry");
 		}
 	}
 }
