@@ -16,11 +16,18 @@
 
 /* -- flash-page-size ------------------------------------------------------------------------- */
 
-/* The page that the image's driver reports for the chip; unknown when the driver is off. */
-static struct fact page_of(const struct image *image, const struct flash_device *chip)
+/* The page that the command line says, else the one that the image's driver reports for the chip;
+ * unknown when the driver is off.
+ */
+static struct fact page_of(const struct layout *layout, const struct image *image,
+			   const struct flash_device *chip)
 {
+	const struct region *region = layout_region(layout, "external_flash");
 	bool qspi = chip->kind == FLASH_QSPI_NOR;
 
+	if (region && region->page_size.origin == ORIGIN_OPTION &&
+	    devicetree_external_flash(image->devicetree) == chip)
+		return region->page_size;
 	if (!kconfig_is_y(image->kconfig, qspi ? "CONFIG_NORDIC_QSPI_NOR" : "CONFIG_SPI_NOR") ||
 	    cstr_eq(chip->compatible, "jedec,mspi-nor"))
 		return fact_make(0, ORIGIN_UNKNOWN, NULL);
@@ -42,19 +49,28 @@ static uint64_t smallest_erase(const struct flash_device *chip, const char **who
 	return known ? known->smallest_erase : USUAL_ERASE;
 }
 
+/* An option stands nowhere. */
+static struct span page_at(const struct flash_device *chip, struct fact page)
+{
+	return span_is_set(page.at) ? page.at : chip->at;
+}
+
 static void report_multiple(struct findings *found, const struct image *image,
 			    const struct flash_device *chip, struct fact page)
 {
 	const char *who;
 	uint64_t erase = smallest_erase(chip, &who);
 	struct finding *finding = finding_add(
-		found, RULE_flash_page_size, page.at,
+		found, RULE_flash_page_size, page_at(chip, page),
 		"a page of 0x%jx bytes is no multiple of what `%s` erases at once, 0x%jx bytes "
 		"(image `%s`)",
 		(uintmax_t)page.value, chip->label, (uintmax_t)erase, image->name);
 
 	finding_mark(found, finding, "%s", num_bytes(found->arena, page.value));
-	finding_label(found, finding, span_is_set(chip->sfdp_at) ? chip->sfdp_at : chip->at,
+	finding_label(found, finding,
+		      span_is_set(chip->sfdp_at)       ? chip->sfdp_at
+		      : span_is_set(chip->jedec_id_at) ? chip->jedec_id_at
+						       : chip->at,
 		      "erases 0x%jx bytes at once", (uintmax_t)erase);
 	finding_note(found, finding,
 		     "the smallest erase is that of %s; an erase of one page "
@@ -70,7 +86,7 @@ static void report_remainder(struct findings *found, const struct image *image,
 	bool at_run_time = kconfig_is_y(image->kconfig, "CONFIG_SPI_NOR_SFDP_RUNTIME");
 	uint64_t rest = chip->size.value % page.value;
 	struct finding *finding = finding_add(
-		found, RULE_flash_page_size, page.at,
+		found, RULE_flash_page_size, page_at(chip, page),
 		"pages of 0x%jx bytes do not divide `%s`, which has 0x%jx (image `%s`)",
 		(uintmax_t)page.value, chip->label, (uintmax_t)chip->size.value, image->name);
 
@@ -89,6 +105,8 @@ static void report_remainder(struct findings *found, const struct image *image,
 
 void rule_flash_page_size(const struct layout *layout, struct findings *found)
 {
+	bool said = false; /* an option is for all images */
+
 	for (const struct image *image = layout->facts.images; image; image = image->next) {
 		const struct devicetree *dt = image->devicetree;
 
@@ -99,9 +117,11 @@ void rule_flash_page_size(const struct layout *layout, struct findings *found)
 
 			if (!is_used_nor_chip(dt, chip) || !chip->enabled)
 				continue;
-			page = page_of(image, chip);
-			if (!fact_known(page) || !page.value)
+			page = page_of(layout, image, chip);
+			if (!fact_known(page) || !page.value ||
+			    (said && page.origin == ORIGIN_OPTION))
 				continue;
+			said = said || page.origin == ORIGIN_OPTION;
 			if (page.value % smallest_erase(chip, &who) != 0)
 				report_multiple(found, image, chip, page);
 			else if (fact_known(chip->size) && chip->size.value % page.value != 0)
