@@ -315,6 +315,9 @@ const char *pml_fixable(struct pml *pml, const char *path, size_t index)
 	findings_init(&aside, pml->arena);
 	path = arena_copy(pml->arena, path, strlen(path));
 	build = build_directory_open(pml->arena, path, &aside);
+	if (!build && !project_is(pml->arena, path))
+		build = build_directory_open(pml->arena, path_join(pml->arena, path, "build"),
+					     &aside);
 	if (build)
 		return index == 0 ? build_static_file(pml->arena, build) : NULL;
 	if (!project_is(pml->arena, path))

@@ -22,31 +22,65 @@ static bool settle(struct layout *layout, struct str name, enum origin origin, c
 	return true;
 }
 
-static bool from_images(struct layout *layout)
+/* CONFIG_SOC_NRF9160=y, which a whole .config has beside CONFIG_SOC. */
+static bool from_chip_option(struct layout *layout, const struct image *image)
 {
-	for (const struct image *image = layout->facts.images; image; image = image->next) {
-		struct str name = kconfig_text(image->kconfig, "CONFIG_SOC");
+	static const char prefix[] = "CONFIG_SOC_";
 
-		if (image->devicetree && image->devicetree->soc &&
-		    settle(layout, str_of(image->devicetree->soc), ORIGIN_WRITTEN,
-			   arena_printf(layout->arena, "the devicetree of %s", image->name)))
-			return true;
-		if (name.n && settle(layout, name, ORIGIN_WRITTEN,
-				     arena_printf(layout->arena, "CONFIG_SOC of %s", image->name)))
+	for (size_t i = 0; image->kconfig && i < image->kconfig->count; i++) {
+		const struct kconfig_option *option = &image->kconfig->options[i];
+		struct str name = option->name;
+
+		if (!str_starts(name, prefix) || !str_is(option->value, "y"))
+			continue;
+		name.p += sizeof(prefix) - 1;
+		name.n -= sizeof(prefix) - 1;
+		if (settle(layout, name, ORIGIN_WRITTEN,
+			   arena_printf(layout->arena, "%.*s of %s", STR_ARG(option->name),
+					image->name)))
 			return true;
 	}
 	return false;
 }
 
-/* "pm_static_nrf9160dk_nrf9160_ns.yml" names its chip; the longest name that occurs wins, so
- * that nrf5340-net is not taken for nrf5340.
+/* "nrf9160", "nrf9160/ns", "nrf5340/cpunet" */
+static bool from_kconfig(struct layout *layout, const struct image *image)
+{
+	static const char *const options[] = {"CONFIG_SOC", "CONFIG_BOARD_QUALIFIERS"};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
+		struct str name = kconfig_text(image->kconfig, options[i]);
+
+		if (name.n &&
+		    settle(layout, name, ORIGIN_WRITTEN,
+			   arena_printf(layout->arena, "%s of %s", options[i], image->name)))
+			return true;
+	}
+	return from_chip_option(layout, image);
+}
+
+static bool from_images(struct layout *layout)
+{
+	for (const struct image *image = layout->facts.images; image; image = image->next) {
+		if (image->devicetree && image->devicetree->soc &&
+		    settle(layout, str_of(image->devicetree->soc), ORIGIN_WRITTEN,
+			   arena_printf(layout->arena, "the devicetree of %s", image->name)))
+			return true;
+		if (from_kconfig(layout, image))
+			return true;
+	}
+	return false;
+}
+
+/* "pm_static_nrf9160dk_nrf9160_ns.yml", "nrf9160dk_nrf9160_ns" name their chip; the longest name
+ * that occurs wins, so that nrf5340-net is not taken for nrf5340.
  */
-static bool from_file_name(struct layout *layout)
+static bool from_name(struct layout *layout, const char *named, const char *from)
 {
 	size_t count, longest = 0;
 	const struct soc *table = soc_table(&count);
 	const struct soc *best = NULL;
-	char *name = arena_printf(layout->arena, "%s", path_base(layout->source->name));
+	char *name = arena_printf(layout->arena, "%s", named);
 	bool network_core;
 
 	for (char *p = name; *p; p++)
@@ -62,7 +96,20 @@ static bool from_file_name(struct layout *layout)
 	network_core = strstr(name, "cpunet") != NULL;
 	if (network_core && (!best || cstr_eq(best->name, "nrf5340")))
 		best = soc_find(STR("nrf5340-net"));
-	return best && settle(layout, str_of(best->name), ORIGIN_ASSUMED, "the file's name");
+	return best && settle(layout, str_of(best->name), ORIGIN_ASSUMED, from);
+}
+
+static bool from_board(struct layout *layout)
+{
+	for (const struct image *image = layout->facts.images; image; image = image->next) {
+		struct str board = kconfig_text(image->kconfig, "CONFIG_BOARD");
+
+		if (board.n &&
+		    from_name(layout, arena_copy(layout->arena, board.p, board.n),
+			      arena_printf(layout->arena, "CONFIG_BOARD of %s", image->name)))
+			return true;
+	}
+	return false;
 }
 
 /* Only nRF91 chips have Partition Manager's OTP region at 0xff8108 (PARTITION-MANAGER.md 4). */
@@ -85,7 +132,8 @@ static bool from_otp(struct layout *layout)
 
 void resolve_chip(struct layout *layout)
 {
-	if (layout->facts.soc || from_images(layout) || from_file_name(layout))
+	if (layout->facts.soc || from_images(layout) || from_board(layout) ||
+	    from_name(layout, path_base(layout->source->name), "the file's name"))
 		return;
 	from_otp(layout);
 }

@@ -87,6 +87,33 @@ static void config_beats_name(void **state)
 	build_drop(layout);
 }
 
+/* An option of app's .config and the chip that it makes us take; NULL: none. */
+static void option_tells(const char *name, const char *value, const char *chip, enum origin origin)
+{
+	struct layout *layout = build_layout();
+
+	build_option(layout, "app", name, value);
+	resolve_chip(layout);
+	if (chip)
+		is_chip(layout, chip, origin);
+	else
+		assert_null(layout->facts.soc);
+	build_drop(layout);
+}
+
+static void other_options_tell_the_chip(void **state)
+{
+	(void)state;
+	option_tells("CONFIG_SOC_NRF9160", "y", "nrf9160", ORIGIN_WRITTEN);
+	option_tells("CONFIG_SOC_NRF9160_SICA", "y", "nrf9160", ORIGIN_WRITTEN);
+	option_tells("CONFIG_SOC_NRF5340_CPUNET", "y", "nrf5340-net", ORIGIN_WRITTEN);
+	option_tells("CONFIG_SOC_NRF9160", "n", NULL, ORIGIN_UNKNOWN);
+	option_tells("CONFIG_SOC_NRF53_RTC_PRETICK", "y", NULL, ORIGIN_UNKNOWN);
+	option_tells("CONFIG_BOARD_QUALIFIERS", "nrf5340/cpuapp/ns", "nrf5340", ORIGIN_WRITTEN);
+	option_tells("CONFIG_BOARD", "nrf9160dk_nrf9160_ns", "nrf9160", ORIGIN_ASSUMED);
+	option_tells("CONFIG_BOARD", "my_board", NULL, ORIGIN_UNKNOWN);
+}
+
 static void foreign_chip_of_an_image_tells_nothing(void **state)
 {
 	struct layout *layout = build_layout();
@@ -157,6 +184,7 @@ int main(void)
 		cmocka_unit_test(option_beats_everything),
 		cmocka_unit_test(devicetree_beats_config_and_name),
 		cmocka_unit_test(config_beats_name),
+		cmocka_unit_test(other_options_tell_the_chip),
 		cmocka_unit_test(foreign_chip_of_an_image_tells_nothing),
 		cmocka_unit_test(file_name_lets_us_guess),
 		cmocka_unit_test(network_core_is_told_from_the_application_core),
