@@ -31,12 +31,21 @@ static int by_place(const void *a, const void *b)
 	return order ? order : strcmp(first->label, second->label);
 }
 
+/* The table of names has that label for it; else it comes of the partition's own name. */
+static bool is_named_by_table(const struct dts_node *node)
+{
+	return !node->name || !cstr_starts(node->label, node->name);
+}
+
+/* `settings_storage` has a right to `storage_partition` before a partition called `storage`. */
 static int by_label(const void *a, const void *b)
 {
 	const struct dts_node *first = *(struct dts_node *const *)a;
 	const struct dts_node *second = *(struct dts_node *const *)b;
 	int order = strcmp(first->label, second->label);
 
+	if (!order)
+		order = is_named_by_table(second) - is_named_by_table(first);
 	return order ? order : by_place(a, b);
 }
 

@@ -63,6 +63,13 @@ grep -q '^/delete-node/ &littlefs_storage_partition;' disabled.overlay ||
 	fail "a disabled partition keeps its name"
 grep -q '^/delete-node/ &spare;' disabled.overlay || fail "a disabled partition stays"
 
+# A name that is another partition's label gives way.
+sed 's/^EMPTY_0: .*/storage: {address: 0xf8000, size: 0x4000}/' pm_static.yml >twice.yml
+"$PMLAYOUT" compile twice.yml --dtb app.dts --emit dts=twice.overlay >out 2>err
+exited 0 "a partition called storage"
+grep -A1 ' storage_partition: partition@fc000' twice.overlay >/dev/null ||
+	fail "the settings lose their label: $(grep storage twice.overlay)"
+
 # Any other number is another layout.
 sed 's/reg = <0xc000 0xec000>/reg = <0xc000 0xeb000>/' app.overlay | cat app.dts - >other.dts
 "$PMLAYOUT" diff pm_static.yml other.dts --require identical >out 2>err
