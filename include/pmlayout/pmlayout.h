@@ -34,9 +34,10 @@ void pml_close(struct pml *pml);
 
 /* A fact or a setting, named like the command line's long option without dashes:
  * "soc", "dtb", "kconfig", "regions", "image", "ncs", "zephyr", "mode", "max-img-sectors",
- * "page-size", "write-align", "dts-style", "deny", "warn", "allow"; "against" names an earlier
- * layout that pml_check() compares with, "old-soc", "old-dtb", ... are facts of that one.  False
- * when name or value is wrong: pml_problem() says why.
+ * "page-size", "write-align", "dts-style", "deny", "warn", "allow", "strict"; "pm", "autoconf",
+ * "region" and "dynamic-partition" are for pml_check_fragments(); "against" names an earlier layout
+ * that pml_check() compares with, "old-soc", "old-dtb", ... are facts of that one.  Sizes are in
+ * bytes, or end in K or M.  False when name or value is wrong: pml_problem() says why.
  */
 bool pml_set(struct pml *pml, const char *name, const char *value);
 

@@ -33,6 +33,7 @@ struct emitter {
 		      struct text *out, const char **why);
 };
 
+/* NULL: there is no such kind. */
 const struct emitter *emitter_find(const char *kind);
 const struct emitter *const *emitter_table(size_t *count);
 

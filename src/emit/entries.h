@@ -32,6 +32,7 @@ bool entries_collect(const struct layout *layout, struct entries *entries, const
 /* By device, address, larger first, containers first, then by name. */
 void entries_sort_by_device(struct entries *entries);
 
+/* The address behind the last byte. */
 uint64_t entry_end(const struct entry *entry);
 /* Partition Manager's own notion: the `span` key stands there. */
 bool entry_has_span(const struct entry *entry);

@@ -13,6 +13,7 @@ struct flash_chip {
 	uint32_t smallest_erase; /* bytes */
 };
 
+/* NULL: the table does not have it. */
 const struct flash_chip *flash_chip_find(const uint8_t jedec_id[3]);
 const struct flash_chip *flash_chip_table(size_t *count);
 

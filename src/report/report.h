@@ -37,6 +37,7 @@ struct report {
 		      struct text *out);
 };
 
+/* NULL: there is no such format. */
 const struct report *report_find(const char *name);
 const struct report *const *report_table(size_t *count);
 
