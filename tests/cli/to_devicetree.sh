@@ -67,7 +67,7 @@ grep -q '^/delete-node/ &spare;' disabled.overlay || fail "a disabled partition 
 sed 's/^EMPTY_0: .*/storage: {address: 0xf8000, size: 0x4000}/' pm_static.yml >twice.yml
 "$PMLAYOUT" compile twice.yml --dtb app.dts --emit dts=twice.overlay >out 2>err
 exited 0 "a partition called storage"
-grep -A1 ' storage_partition: partition@fc000' twice.overlay >/dev/null ||
+grep -q '	storage_partition: partition@fc000' twice.overlay ||
 	fail "the settings lose their label: $(grep storage twice.overlay)"
 
 # Any other number is another layout.
