@@ -309,7 +309,8 @@ static void report(const struct log_evidence *evidence, struct findings *found,
 		!open   ? ""
 		: first ? "likely: "
 			: "possible: ",
-		candidate->cause->message);
+		candidate->judgement.message ? candidate->judgement.message
+					     : candidate->cause->message);
 
 	add_line(evidence, found, finding, candidate->pattern,
 		 was_explained(candidates, candidate));

@@ -4,6 +4,7 @@
  */
 #include "check/log_weigh.h"
 
+#include "base/arena.h"
 #include "check/external_use.h"
 
 static const struct log_cause causes[] = {
@@ -107,6 +108,37 @@ static bool explains_silence(const struct log_evidence *evidence, const struct l
 	       !log_chip_is_silent(evidence->search) || external_wiring_differs(evidence->layout);
 }
 
+/* The two flash devices are written in blocks that do not fit.  No rule judges that, because
+ * today's MCUboot takes any (MCUBOOT.md 2.1): sectors that are right disprove nothing.
+ */
+static struct log_judgement weigh_write_blocks(const struct log_evidence *evidence)
+{
+	const struct slot_pair *pair = evidence->layout ? log_judged_pair(evidence->layout) : NULL;
+	struct log_judgement judgement = {
+		.verdict = LOG_OPEN,
+		.message = "the two slots lie on devices that are written in blocks of different "
+			   "sizes",
+	};
+	struct fact primary, secondary;
+
+	if (!pair)
+		return judgement;
+	primary = pair->primary->region->write_size;
+	secondary = pair->secondary->region->write_size;
+	if (!fact_known(primary) || fact_assumed(primary) || !fact_known(secondary) ||
+	    fact_assumed(secondary))
+		return judgement;
+	/* F36: those of the secondary slot must fit into those of the primary. */
+	if (secondary.value && primary.value % secondary.value == 0)
+		return (struct log_judgement){.verdict = LOG_DISPROVED};
+	judgement.why = arena_printf(evidence->arena,
+				     "`%s` is written in blocks of %ju bytes and `%s` in blocks of "
+				     "%ju; newer versions of MCUboot take any",
+				     pair->primary->name, (uintmax_t)primary.value,
+				     pair->secondary->name, (uintmax_t)secondary.value);
+	return judgement;
+}
+
 struct log_judgement log_weigh(const struct log_evidence *evidence, const struct log_cause *cause,
 			       const struct log_pattern *pattern)
 {
@@ -125,6 +157,8 @@ struct log_judgement log_weigh(const struct log_evidence *evidence, const struct
 		judgement.verdict = LOG_DISPROVED;
 	else if (cause->needs == LOG_NEEDS_OWN)
 		return log_weigh_own(evidence, cause, pattern);
+	else if (pattern->id == LOG_WRITE_SIZES)
+		return weigh_write_blocks(evidence);
 	else if (evidence->layout && was_judged(evidence->layout, cause->needs))
 		judgement.verdict = LOG_DISPROVED;
 	return judgement;

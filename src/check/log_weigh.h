@@ -33,6 +33,7 @@ enum log_verdict { LOG_OPEN, LOG_CONFIRMED, LOG_DISPROVED };
 struct log_judgement {
 	enum log_verdict verdict;
 	const struct finding *finding; /* of the layout's checks, that confirms; may be NULL */
+	const char *message;           /* instead of the cause's; may be NULL */
 	const char *why;               /* for a note; may be NULL */
 	struct span at;                /* what it rests on; may be unset */
 };

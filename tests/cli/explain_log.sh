@@ -265,6 +265,19 @@ layout 0xf0000
 grep -q 'the layout is not what MCUboot stumbled over' "$scratch/out" ||
 	fail "equal slots are not cleared"
 
+# Write blocks (F36): those of the SPI chip, of 1 byte, fit into those of the nRF9160.
+echo 'W: slot write sizes are not compatible' >"$scratch/log"
+explain "$scratch/log"
+first slot-mixed-sectors "write blocks, no layout"
+grep -q 'written in blocks of different sizes' "$scratch/out" || fail "write blocks: not told"
+explain "$scratch/log" "$scratch/pm_static.yml" --soc nrf9160 --mode move --page-size 4096
+first stale-build "write blocks that fit"
+sed 's/jedec,spi-nor/nordic,qspi-nor/; s/write-block-size = <4>/write-block-size = <2>/' \
+	tests/rules/too-many-sectors/good-auto.dts >"$scratch/blocks.dts"
+"$PMLAYOUT" explain --color never --log "$scratch/log" "$scratch/blocks.dts" --mode move >"$scratch/out"
+grep -q 'is written in blocks of 2 bytes and `slot1_partition` in blocks of 4' "$scratch/out" ||
+	fail "write blocks that do not fit are not told"
+
 # Lines that people paste in part, and one of RAM load mode.
 echo 'invalid address 0x84000, expected 0x84001' >"$scratch/log"
 explain "$scratch/log"
