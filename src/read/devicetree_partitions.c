@@ -25,14 +25,31 @@ static bool holds_fixed(const struct tree_node *node)
 	       tree_is_compatible(node, "nordic,owned-partitions");
 }
 
+static bool is_mapped(const struct tree_node *node)
+{
+	return tree_is_compatible(node, "zephyr,mapped-partition");
+}
+
+/* A partition around it, or the node that holds them all: a layout that is kept as an alternative
+ * (FAILURES.md F131).  A chip that is not enabled keeps its partitions.
+ */
+static bool is_in_disabled(const struct tree_node *node)
+{
+	const struct tree_node *around = node->parent;
+
+	while (is_okay(around) && around->parent && is_mapped(around))
+		around = around->parent;
+	return !is_okay(around);
+}
+
 /* Whether or not the node itself is disabled. */
 static enum binding binding_of(const struct tree_node *node)
 {
 	const struct tree_node *parent = node->parent;
 
-	if (!parent || !is_okay(parent))
+	if (!parent || is_in_disabled(node))
 		return BINDING_NONE;
-	if (tree_is_compatible(node, "zephyr,mapped-partition"))
+	if (is_mapped(node))
 		return BINDING_MAPPED;
 	if (holds_fixed(parent))
 		return BINDING_FIXED;
