@@ -10,6 +10,15 @@
 #include <ctype.h>
 #include <string.h>
 
+static const char *lower(struct layout *layout, const char *text)
+{
+	char *copy = arena_printf(layout->arena, "%s", text);
+
+	for (char *p = copy; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return copy;
+}
+
 static bool settle(struct layout *layout, struct str name, enum origin origin, const char *from)
 {
 	const struct soc *soc = soc_find(name);
@@ -80,11 +89,8 @@ static bool from_name(struct layout *layout, const char *named, const char *from
 	size_t count, longest = 0;
 	const struct soc *table = soc_table(&count);
 	const struct soc *best = NULL;
-	char *name = arena_printf(layout->arena, "%s", named);
-	bool network_core;
+	const char *name = lower(layout, named);
 
-	for (char *p = name; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
 	for (size_t i = 0; i < count; i++) {
 		size_t length = strlen(table[i].name);
 
@@ -93,8 +99,7 @@ static bool from_name(struct layout *layout, const char *named, const char *from
 			longest = length;
 		}
 	}
-	network_core = strstr(name, "cpunet") != NULL;
-	if (network_core && (!best || cstr_eq(best->name, "nrf5340")))
+	if (strstr(name, "cpunet") && (!best || cstr_eq(best->name, "nrf5340")))
 		best = soc_find(STR("nrf5340-net"));
 	return best && settle(layout, str_of(best->name), ORIGIN_ASSUMED, from);
 }
@@ -130,10 +135,20 @@ static bool from_otp(struct layout *layout)
 	return false;
 }
 
+/* "partitions_CPUNET.yml": what is known of the chip is known, its name says which core. */
+static void turn_to_network_core(struct layout *layout)
+{
+	const struct soc *soc = layout->facts.soc;
+	const char *name = lower(layout, path_base(layout->source->name));
+
+	if (soc && cstr_eq(soc->name, "nrf5340") && strstr(name, "cpunet"))
+		layout->facts.soc = soc_find(STR("nrf5340-net"));
+}
+
 void resolve_chip(struct layout *layout)
 {
-	if (layout->facts.soc || from_images(layout) || from_board(layout) ||
-	    from_name(layout, path_base(layout->source->name), "the file's name"))
-		return;
-	from_otp(layout);
+	if (!layout->facts.soc && !from_images(layout) && !from_board(layout) &&
+	    !from_name(layout, path_base(layout->source->name), "the file's name"))
+		from_otp(layout);
+	turn_to_network_core(layout);
 }

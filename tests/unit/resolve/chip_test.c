@@ -147,6 +147,32 @@ static void network_core_is_told_from_the_application_core(void **state)
 	name_tells("pm_static_nrf52840_cpunet.yml", "nrf52840");
 }
 
+static void file_name_chooses_the_core(void **state)
+{
+	struct layout *layout = build_layout();
+
+	(void)state;
+	layout->source = source_new(layout->arena, "partitions_CPUNET.yml", STR("x"));
+	build_soc(layout, "nrf5340");
+	resolve_chip(layout);
+	is_chip(layout, "nrf5340-net", ORIGIN_OPTION);
+	build_drop(layout);
+
+	layout = build_layout();
+	layout->source = source_new(layout->arena, "partitions_CPUNET.yml", STR("x"));
+	build_option(layout, "app", "CONFIG_SOC", "nrf5340");
+	resolve_chip(layout);
+	is_chip(layout, "nrf5340-net", ORIGIN_WRITTEN);
+	build_drop(layout);
+
+	layout = build_layout();
+	layout->source = source_new(layout->arena, "partitions_CPUNET.yml", STR("x"));
+	build_soc(layout, "nrf52840");
+	resolve_chip(layout);
+	is_chip(layout, "nrf52840", ORIGIN_OPTION);
+	build_drop(layout);
+}
+
 static void place_of_the_otp_area_lets_us_guess(void **state)
 {
 	struct layout *layout = build_layout();
@@ -188,6 +214,7 @@ int main(void)
 		cmocka_unit_test(foreign_chip_of_an_image_tells_nothing),
 		cmocka_unit_test(file_name_lets_us_guess),
 		cmocka_unit_test(network_core_is_told_from_the_application_core),
+		cmocka_unit_test(file_name_chooses_the_core),
 		cmocka_unit_test(place_of_the_otp_area_lets_us_guess),
 		cmocka_unit_test(otp_elsewhere_tells_nothing),
 	};
