@@ -46,7 +46,7 @@ struct source *source_new(struct arena *arena, const char *name, struct str text
 /* A source without lines (blob, image). */
 struct source *source_new_binary(struct arena *arena, const char *name, struct str text);
 
-/* False for a place that is not known: a fact of an option, a blob. */
+/* False for a place that nobody wrote: of an option, or of a built-in fact. */
 bool span_is_set(struct span span);
 /* It has a line: of text that is at hand, or one that somebody told. */
 bool span_has_line(struct span span);
