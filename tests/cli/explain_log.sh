@@ -275,6 +275,7 @@ first stale-build "write blocks that fit"
 sed 's/jedec,spi-nor/nordic,qspi-nor/; s/write-block-size = <4>/write-block-size = <2>/' \
 	tests/rules/too-many-sectors/good-auto.dts >"$scratch/blocks.dts"
 "$PMLAYOUT" explain --color never --log "$scratch/log" "$scratch/blocks.dts" --mode move >"$scratch/out"
+# shellcheck disable=SC2016 # back quotes as they are
 grep -q 'is written in blocks of 2 bytes and `slot1_partition` in blocks of 4' "$scratch/out" ||
 	fail "write blocks that do not fit are not told"
 
