@@ -31,6 +31,17 @@ static void fail(struct output *output, const char *message, const char *note, c
 	finding_help(&output->found, finding, "%s", help);
 }
 
+/* The file is found by the domain in its name; where none has it, by its place. */
+static const char *regions_of(const struct output *output, const struct pm_option *regions,
+			      const char *domain, size_t place)
+{
+	for (size_t i = 0; i < regions->count; i++) {
+		if (cstr_eq(pm_domain_of(output->arena, regions->values[i], "regions_"), domain))
+			return regions->values[i];
+	}
+	return regions->values[place];
+}
+
 /* One table a domain, in the order of --input-partitions. */
 static bool read_tables(struct output *output)
 {
@@ -41,12 +52,14 @@ static bool read_tables(struct output *output)
 	output->tables = arena_array(output->arena, partitions->count, sizeof(*output->tables));
 	for (size_t i = 0; i < partitions->count; i++) {
 		struct pm_table *table = &output->tables[output->table_count++];
-		const char *regions_path = regions->values[i < regions->count ? i : 0];
 		struct value *all =
 			pm_read_file(output->arena, partitions->values[i], &output->found);
-		struct value *declared = pm_read_file(output->arena, regions_path, &output->found);
+		struct value *declared;
 
 		table->domain = pm_domain_of(output->arena, partitions->values[i], "partitions_");
+		declared =
+			pm_read_file(output->arena, regions_of(output, regions, table->domain, i),
+				     &output->found);
 		ok = all && declared && pm_table_of_values(all, declared, &output->found, table) &&
 		     ok;
 	}

@@ -33,7 +33,7 @@ static const char *short_size(struct arena *arena, struct pm_number size)
 	return arena_printf(arena, "%" PRIu64 "kB", size.magnitude / 1024);
 }
 
-/* By region's name, then address, larger first, containers first, name. */
+/* By region's name, then address, larger first, containers first, place in the file, name. */
 static int by_place(const void *a, const void *b)
 {
 	const struct pm_row *first = a, *second = b;
@@ -45,6 +45,8 @@ static int by_place(const void *a, const void *b)
 		order = pm_number_compare(second->size, first->size);
 	if (order == 0)
 		order = (int)second->drawn_as_container - (int)first->drawn_as_container;
+	if (order == 0)
+		order = (first->order > second->order) - (first->order < second->order);
 	return order ? order : strcmp(first->name, second->name);
 }
 
@@ -101,8 +103,7 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 {
 	struct row frame = {arena_printf(out->arena, "+%s", palette->frame), true};
 	struct row *rows = arena_array(out->arena, count, sizeof(*rows));
-	bool container_met = false;
-	struct pm_number container_end = {false, 0};
+	struct pm_number container_end = {false, 0}; /* before one was met: an end of 0 counts */
 	size_t width = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -115,11 +116,9 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 	add_row(out, frame, width);
 	for (size_t i = 0; i < count; i++) {
 		add_row(out, rows[i], width);
-		if (rows[i].container) {
-			container_met = true;
+		if (rows[i].container)
 			container_end = entries[i].end;
-		}
-		if (container_met && needs_separator(entries, count, i, container_end))
+		if (needs_separator(entries, count, i, container_end))
 			add_row(out, frame, width);
 	}
 	add_row(out, frame, width);
@@ -129,11 +128,12 @@ static void add_frame(struct text *out, const struct palette *palette, const str
 static void add_region(struct text *out, const struct palette *palette, const char *domain,
 		       const struct pm_row *entries, size_t count)
 {
-	struct pm_number begin = entries[0].address, end = entries[0].end, size;
+	struct pm_number begin = entries[0].address, end = begin, size;
 
 	for (size_t i = 0; i < count; i++) {
-		if (pm_number_compare(entries[i].end, end) > 0)
-			end = entries[i].end;
+		size = pm_number_add(entries[i].address, entries[i].size);
+		if (i == 0 || pm_number_compare(size, end) > 0)
+			end = size;
 	}
 	size = pm_number_subtract(end, begin);
 	text_printf(out, "%s ", palette->title);

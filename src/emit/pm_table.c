@@ -28,6 +28,12 @@ struct pm_number pm_number_subtract(struct pm_number a, struct pm_number b)
 	return (struct pm_number){!a.negative, b.magnitude - a.magnitude};
 }
 
+struct pm_number pm_number_add(struct pm_number a, struct pm_number b)
+{
+	b.negative = !b.negative;
+	return pm_number_subtract(a, b);
+}
+
 void pm_number_hex(struct text *out, struct pm_number number)
 {
 	text_printf(out, "%s0x%" PRIx64, number.negative ? "-" : "", number.magnitude);
@@ -43,6 +49,8 @@ static int by_address(const void *a, const void *b)
 	const struct pm_row *first = a, *second = b;
 	int order = pm_number_compare(first->address, second->address);
 
+	if (order == 0)
+		order = (first->order > second->order) - (first->order < second->order);
 	return order ? order : by_name(a, b);
 }
 
@@ -60,7 +68,7 @@ const struct pm_row *pm_table_find(const struct pm_table *table, const char *nam
 struct sized {
 	const char *name;
 	struct pm_number size;
-	size_t depth;
+	size_t depth, order;
 };
 
 static int by_size(const void *a, const void *b)
@@ -72,6 +80,8 @@ static int by_size(const void *a, const void *b)
 		return order;
 	if (first->depth != second->depth)
 		return first->depth < second->depth ? -1 : 1;
+	if (first->order != second->order)
+		return first->order < second->order ? -1 : 1;
 	return strcmp(first->name, second->name);
 }
 
@@ -127,7 +137,8 @@ void pm_table_finish(struct arena *arena, struct pm_table *table)
 	qsort(table->rows, table->count, sizeof(*table->rows), by_name);
 	depth = depths(arena, table);
 	for (size_t i = 0; i < table->count; i++)
-		sized[i] = (struct sized){table->rows[i].name, table->rows[i].size, depth[i]};
+		sized[i] = (struct sized){table->rows[i].name, table->rows[i].size, depth[i],
+					  table->rows[i].order};
 	qsort(sized, table->count, sizeof(*sized), by_size);
 	table->by_size = arena_array(arena, table->count, sizeof(*table->by_size));
 	for (size_t i = 0; i < table->count; i++)

@@ -26,6 +26,7 @@ struct pm_names {
 
 struct pm_row {
 	const char *name, *region;
+	size_t order;                                /* in the file; all 0: by name */
 	struct pm_number address, size, end, offset; /* bytes; offset in the region */
 	const char *device, *driver;                 /* of the region; "" when it has none */
 	bool has_span;                               /* the key stands there: a container */
@@ -53,12 +54,15 @@ bool pm_table_of_layout(const struct layout *layout, bool strict, struct pm_tabl
 bool pm_table_of_values(const struct value *partitions, const struct value *regions,
 			struct findings *found, struct pm_table *table);
 
-/* Rows sorted by name; what follows from all rows is computed.  Then sorted by address. */
+/* What follows from all rows is computed, then they are sorted by address; of equal ones the first
+ * in the file comes first.
+ */
 void pm_table_finish(struct arena *arena, struct pm_table *table);
 /* NULL when there is no such row. */
 const struct pm_row *pm_table_find(const struct pm_table *table, const char *name);
 
 int pm_number_compare(struct pm_number a, struct pm_number b);
+struct pm_number pm_number_add(struct pm_number a, struct pm_number b);
 struct pm_number pm_number_subtract(struct pm_number a, struct pm_number b);
 void pm_number_hex(struct text *out, struct pm_number number); /* "-0x1000" */
 

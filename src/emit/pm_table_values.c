@@ -9,6 +9,7 @@
 struct conversion {
 	struct findings *found;
 	const struct value *partitions, *regions; /* regions NULL: for the report */
+	const struct pm_row *rows;
 };
 
 static bool refuse(const struct conversion *all, enum rule_id rule, const char *name,
@@ -45,12 +46,6 @@ static bool get_number(const struct conversion *all, const char *name, const str
 		      "a TypeError");
 }
 
-static struct pm_number sum(struct pm_number a, struct pm_number b)
-{
-	b.negative = !b.negative;
-	return pm_number_subtract(a, b);
-}
-
 /* As Python's str() shows it. */
 static const char *in_python(struct arena *arena, const struct value *value)
 {
@@ -84,13 +79,15 @@ static struct pm_names names_of(struct arena *arena, const struct value *value)
 {
 	struct pm_names names = {NULL, 0};
 
-	if (!value || value->kind == VALUE_MAP)
+	if (!value)
 		return names;
 	names.all = arena_array(arena, value->count + 1, sizeof(char *));
 	if (value->kind == VALUE_STRING)
 		names.all[names.count++] = value->text;
 	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
 		names.all[names.count++] = in_python(arena, value->items[i]);
+	for (size_t i = 0; value->kind == VALUE_MAP && i < value->count; i++)
+		names.all[names.count++] = value->members[i].key;
 	return names;
 }
 
@@ -191,6 +188,51 @@ static bool check_texts(const struct conversion *all, const struct pm_row *row)
 		      "a name or text holds a control character", "files that nothing can read");
 }
 
+/* Python's test of a value: nothing, zero and what is empty are false. */
+static bool is_false(const struct value *value)
+{
+	switch (value->kind) {
+	case VALUE_NULL:
+		return true;
+	case VALUE_BOOLEAN:
+	case VALUE_INTEGER:
+		return value->magnitude == 0;
+	case VALUE_STRING:
+		return *value->text == '\0';
+	case VALUE_LIST:
+		return value->count == 0;
+	case VALUE_MAP:
+		return value_live(value) == 0;
+	case VALUE_FLOAT:
+		break;
+	}
+	return false;
+}
+
+static bool add_lists(const struct conversion *all, const char *name, const struct value *map,
+		      struct pm_row *row)
+{
+	struct arena *arena = all->found->arena;
+	const struct value *affiliation = value_get(map, "affiliation");
+	const struct value *parameters = value_get(map, "extra_params");
+
+	if (!all->regions)
+		return true;
+	if (affiliation && affiliation->kind != VALUE_STRING && affiliation->kind != VALUE_LIST &&
+	    affiliation->kind != VALUE_MAP)
+		return refuse(
+			all, RULE_wrong_type, name, value_place(map, "affiliation"),
+			arena_printf(arena, "affiliation of `%s` is no text and no list", name),
+			"a TypeError");
+	if (parameters && parameters->kind != VALUE_MAP && !is_false(parameters))
+		return refuse(all, RULE_wrong_type, name, value_place(map, "extra_params"),
+			      arena_printf(arena, "extra_params of `%s` is no mapping", name),
+			      "an AttributeError");
+	row->affiliations = names_of(arena, affiliation);
+	add_parameters(arena, map, row);
+	return true;
+}
+
 static bool add_row(const struct conversion *all, const char *name, const struct value *map,
 		    struct pm_row *row)
 {
@@ -198,6 +240,7 @@ static bool add_row(const struct conversion *all, const char *name, const struct
 	const struct value *region = value_get(map, "region");
 
 	row->name = name;
+	row->order = (size_t)(row - all->rows);
 	row->device = row->driver = "";
 	if (!get_number(all, name, map, "address", &row->address) ||
 	    !get_number(all, name, map, "size", &row->size))
@@ -207,22 +250,60 @@ static bool add_row(const struct conversion *all, const char *name, const struct
 			      arena_printf(arena, "`%s` has no region", name),
 			      "KeyError: 'region'");
 	row->region = region->text;
-	row->end = sum(row->address, row->size);
-	if (all->regions &&
-	    (!get_number(all, name, map, "end_address", &row->end) || !add_region(all, row)))
+	row->end = pm_number_add(row->address, row->size);
+	if ((all->regions || value_get(map, "end_address")) &&
+	    !get_number(all, name, map, "end_address", &row->end))
 		return false;
-	row->affiliations = names_of(arena, value_get(map, "affiliation"));
-	add_parameters(arena, map, row);
-	return add_span(all, map, row) && check_texts(all, row);
+	if (all->regions && !add_region(all, row))
+		return false;
+	return add_lists(all, name, map, row) && add_span(all, map, row) && check_texts(all, row);
+}
+
+/* The partition that stands first in the span of one; NULL: it is no container. */
+static const struct value_member *first_of_span(const struct value *partitions,
+						const struct value_member *member)
+{
+	const struct value *span = value_get(member->value, "span");
+
+	if (!span || span->kind != VALUE_LIST || span->count == 0 ||
+	    span->items[0]->kind != VALUE_STRING)
+		return NULL;
+	return value_member(partitions, span->items[0]->text);
+}
+
+/* How deep a container lies is counted along the first names of spans, which must end. */
+static bool check_depths(const struct conversion *all)
+{
+	const struct value *partitions = all->partitions;
+	size_t *walk = arena_array(all->found->arena, partitions->count + 1, sizeof(*walk));
+
+	for (size_t i = 0; i < partitions->count; i++) {
+		const struct value_member *member = &partitions->members[i];
+
+		while (member && member->value && walk[member - partitions->members] == 0) {
+			walk[member - partitions->members] = i + 1;
+			member = first_of_span(partitions, member);
+		}
+		if (!member || !member->value || walk[member - partitions->members] != i + 1 ||
+		    !first_of_span(partitions, member))
+			continue;
+		return refuse(all, RULE_container_mismatch, member->key,
+			      value_place(member->value, "span"),
+			      arena_printf(all->found->arena, "the container `%s` contains itself",
+					   member->key),
+			      "RecursionError");
+	}
+	return true;
 }
 
 bool pm_table_of_values(const struct value *partitions, const struct value *regions,
 			struct findings *found, struct pm_table *table)
 {
-	const struct conversion all = {found, partitions, regions};
+	struct conversion all = {found, partitions, regions, NULL};
 	bool ok = true;
 
 	table->rows = arena_array(found->arena, partitions->count + 1, sizeof(*table->rows));
+	all.rows = table->rows;
 	table->count = 0;
 	for (size_t i = 0; i < partitions->count; i++) {
 		const struct value_member *member = &partitions->members[i];
@@ -231,6 +312,8 @@ bool pm_table_of_values(const struct value *partitions, const struct value *regi
 		    !add_row(&all, member->key, member->value, &table->rows[table->count++]))
 			ok = false;
 	}
+	if (ok && regions)
+		ok = check_depths(&all);
 	if (ok)
 		pm_table_finish(found->arena, table);
 	return ok;
