@@ -70,10 +70,13 @@ static struct source *report_failed(const char *path, const char *why,
 				    const struct process_result *result, struct findings *found)
 {
 	struct finding *finding;
-	struct str rest = result->errors, line;
+	struct str rest = result->errors, line = {0};
 
+	while (line.n == 0 && str_next_line(&rest, &line)) {
+	}
 	finding = finding_add(found, RULE_unreadable_file, (struct span){0},
-			      "%s: the C preprocessor %s", path, why);
+			      "%s: the C preprocessor %s%s%.*s", path, why, line.n ? ": " : "",
+			      STR_ARG(line));
 	for (int i = 0; i < LIMIT_MESSAGES && str_next_line(&rest, &line); i++)
 		if (line.n)
 			finding_note(found, finding, "%.*s", STR_ARG(line));
