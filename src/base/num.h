@@ -34,6 +34,11 @@ struct yaml_scalar {
 /* Resolves a plain scalar (spec PARTITION-MANAGER.md 1.1). */
 struct yaml_scalar yaml_resolve(struct str text);
 
+/* The number of a YAML_FLOAT: underscores are ignored, ".inf" and ".nan" in three spellings.  False
+ * for base 60 and for texts of unreasonable length.
+ */
+bool yaml_float(struct str text, double *value);
+
 /* An integer in the way of C and Kconfig: 0x..., decimal, nothing else around it. */
 bool num_parse(struct str text, uint64_t *value);
 

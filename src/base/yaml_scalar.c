@@ -6,6 +6,8 @@
  */
 #include "base/num.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_decimal(char c)
@@ -272,4 +274,31 @@ struct yaml_scalar yaml_resolve(struct str text)
 	else if (looks_like_number(number))
 		scalar.surprise = SURPRISE_STRING;
 	return scalar;
+}
+
+bool yaml_float(struct str text, double *value)
+{
+	char plain[64];
+	size_t n = 0;
+	bool negative = str_starts(text, "-");
+	char *end;
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '_')
+			continue;
+		if (n + 1 >= sizeof(plain) || text.p[i] == ':')
+			return false;
+		plain[n++] = text.p[i];
+	}
+	plain[n] = '\0';
+	if (strstr(plain, ".inf") || strstr(plain, ".Inf") || strstr(plain, ".INF")) {
+		*value = negative ? -HUGE_VAL : HUGE_VAL;
+		return true;
+	}
+	if (strstr(plain, ".nan") || strstr(plain, ".NaN") || strstr(plain, ".NAN")) {
+		*value = (double)NAN;
+		return true;
+	}
+	*value = strtod(plain, &end);
+	return *end == '\0' && end != plain;
 }

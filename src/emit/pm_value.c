@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
+
 /* "d.ddde[+-]xx" with the fewest digits that read back as value. */
 static void shortest(double value, char digits[40])
 {
@@ -63,36 +65,6 @@ static void add_float(struct text *out, double value)
 	text_printf(out, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
 }
 
-/* A YAML 1.1 float: underscores are ignored, ".inf" and ".nan" in three spellings.  False for
- * base 60 and for texts of unreasonable length.
- */
-static bool parse_float(struct str text, double *value)
-{
-	char plain[64];
-	size_t n = 0;
-	bool negative = str_starts(text, "-");
-	char *end;
-
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '_')
-			continue;
-		if (n + 1 >= sizeof(plain) || text.p[i] == ':')
-			return false;
-		plain[n++] = text.p[i];
-	}
-	plain[n] = '\0';
-	if (strstr(plain, ".inf") || strstr(plain, ".Inf") || strstr(plain, ".INF")) {
-		*value = negative ? -HUGE_VAL : HUGE_VAL;
-		return true;
-	}
-	if (strstr(plain, ".nan") || strstr(plain, ".NaN") || strstr(plain, ".NAN")) {
-		*value = (double)NAN;
-		return true;
-	}
-	*value = strtod(plain, &end);
-	return *end == '\0' && end != plain;
-}
-
 bool pm_value_text(struct text *out, const struct node *value)
 {
 	struct yaml_scalar scalar;
@@ -116,7 +88,7 @@ bool pm_value_text(struct text *out, const struct node *value)
 		text_puts(out, "None");
 		return true;
 	case YAML_FLOAT:
-		if (!parse_float(value->text, &number))
+		if (!yaml_float(value->text, &number))
 			return false;
 		add_float(out, number);
 		return true;
@@ -131,7 +103,7 @@ void pm_value_yaml_float(struct text *out, const char *text)
 	double number;
 	const char *exponent;
 
-	if (!parse_float(str_of(text), &number)) {
+	if (!yaml_float(str_of(text), &number)) {
 		text_puts(out, text);
 		return;
 	}
@@ -153,7 +125,7 @@ void pm_value_python_float(struct text *out, const char *text)
 {
 	double number;
 
-	if (parse_float(str_of(text), &number))
+	if (yaml_float(str_of(text), &number))
 		add_float(out, number);
 	else
 		text_puts(out, text);

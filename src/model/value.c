@@ -36,9 +36,20 @@ struct value *value_of_number(struct arena *arena, int64_t number)
 	return value;
 }
 
+struct value *value_of_whole_float(struct arena *arena, int64_t number)
+{
+	struct value *value = value_of_number(arena, number);
+
+	value->kind = VALUE_FLOAT;
+	value->whole = true;
+	value->text = arena_printf(arena, "%" PRId64 ".0", number);
+	return value;
+}
+
 int64_t value_number(const struct value *value)
 {
-	if (!value_is_number(value) || value->magnitude > INT64_MAX)
+	if ((!value_is_number(value) && !value_is_whole_float(value)) ||
+	    value->magnitude > INT64_MAX)
 		return 0;
 	return value->negative ? -(int64_t)value->magnitude : (int64_t)value->magnitude;
 }
@@ -46,6 +57,11 @@ int64_t value_number(const struct value *value)
 bool value_is_number(const struct value *value)
 {
 	return value && (value->kind == VALUE_INTEGER || value->kind == VALUE_BOOLEAN);
+}
+
+bool value_is_whole_float(const struct value *value)
+{
+	return value && value->kind == VALUE_FLOAT && value->whole;
 }
 
 bool value_is_text(const struct value *value, const char *text)
@@ -96,6 +112,7 @@ struct value *value_copy(const struct value *value)
 	struct value *copy = value_new(value->arena, value->kind);
 
 	copy->negative = value->negative;
+	copy->whole = value->whole;
 	copy->at = value->at;
 	copy->magnitude = value->magnitude;
 	copy->text = value->text;

@@ -32,9 +32,10 @@ struct value_member {
 
 struct value {
 	enum value_kind kind;
-	bool negative;      /* integer: below zero */
+	bool negative;      /* integer, whole float: below zero */
+	bool whole;         /* float: without a fraction, and small enough to compute with */
 	struct span at;     /* where it is written; unset when Partition Manager made it */
-	uint64_t magnitude; /* integer; boolean: 0 or 1 */
+	uint64_t magnitude; /* integer; boolean: 0 or 1; float: if it is whole */
 	const char *text;   /* string; float: as it is written */
 	struct arena *arena;
 	struct value **items; /* list */
@@ -47,13 +48,15 @@ struct value {
 struct value *value_new(struct arena *arena, enum value_kind kind);
 struct value *value_of_text(struct arena *arena, const char *text);
 struct value *value_of_number(struct arena *arena, int64_t number);
+struct value *value_of_whole_float(struct arena *arena, int64_t number); /* 4096.0 */
 
-/* A number as the solver computes with it; other kinds count as 0.  Readers of fragments refuse
- * sizes and addresses beyond VALUE_LIMIT, so sums of any file's numbers fit.
+/* A number as the solver computes with it, also a whole float; other kinds count as 0.  Readers of
+ * fragments refuse sizes and addresses beyond VALUE_LIMIT, so sums of any file's numbers fit.
  */
 #define VALUE_LIMIT ((uint64_t)1 << 40)
 int64_t value_number(const struct value *value);
 bool value_is_number(const struct value *value); /* an integer or a boolean */
+bool value_is_whole_float(const struct value *value);
 bool value_is_text(const struct value *value, const char *text);
 
 /* Lists. */

@@ -65,6 +65,19 @@ static void refuse(struct conversion *all, struct span at, const char *message, 
 	all->failed = true;
 }
 
+/* A size such as 4096.0, with which Partition Manager computes. */
+static void note_whole(struct value *value)
+{
+	double number, limit = (double)VALUE_LIMIT;
+
+	if (value->kind != VALUE_FLOAT || !yaml_float(str_of(value->text), &number) ||
+	    !(number >= -limit && number <= limit))
+		return;
+	value->negative = number < 0;
+	value->magnitude = (uint64_t)(number < 0 ? -number : number);
+	value->whole = !((double)value->magnitude < (number < 0 ? -number : number));
+}
+
 static struct value *convert_scalar(struct conversion *all, const struct node *node)
 {
 	static const enum value_kind kinds[] = {
@@ -78,6 +91,7 @@ static struct value *convert_scalar(struct conversion *all, const struct node *n
 	value->text = node->text.p;
 	value->negative = scalar.negative;
 	value->magnitude = scalar.value;
+	note_whole(value);
 	if (scalar.too_large)
 		refuse(all, node->at, "the number does not fit 64 bits",
 		       "no device has so many bytes: delete digits");

@@ -205,6 +205,12 @@ EOF2
 accepted 19b surprising-number app '0x0 0xfffff' -- <<'EOF2'
 log: {size: yes, placement: {before: [end]}}
 EOF2
+accepted 19c wrong-type app '0x0 1044480.0' -- <<'EOF2'
+log: {size: 4.096e+3, placement: {before: [end]}}
+EOF2
+accepted 19d wrong-type external_flash '4096.0 8384512.0' -- <<'EOF2'
+log: {size: 4_096.0, region: external_flash}
+EOF2
 accepted 20a duplicate-key log '0xfe000 0x2000' -- <<'EOF2'
 log: {size: 0x1000, size: 0x2000, placement: {before: [end]}}
 EOF2

@@ -98,8 +98,11 @@ static bool assign_front(struct pm_run *run, struct progress *progress, bool *ag
 		struct pm_part *part = run->solution[i];
 		bool inserted = false;
 
-		if (i > 0)
+		if (i > 0) {
 			part->address = run->solution[i - 1]->address + run->solution[i - 1]->size;
+			part->address_float = run->solution[i - 1]->address_float ||
+					      run->solution[i - 1]->size_float;
+		}
 		if (!pm_align_at(run, i, true, &inserted))
 			return false;
 		if (inserted) {
@@ -128,6 +131,8 @@ static bool assign_back(struct pm_run *run, struct progress *progress, bool *aga
 		if (i + 1 < run->solution_count)
 			end = run->solution[i + 1]->address;
 		part->address = end - part->size;
+		part->address_float = part->size_float || (i + 1 < run->solution_count &&
+							   run->solution[i + 1]->address_float);
 		if (!pm_align_at(run, i, false, &inserted))
 			return false;
 		if (!inserted)
@@ -270,9 +275,11 @@ static void keep_numbers(struct pm_run *run)
 		const struct pm_part *part = run->solution[i];
 		const struct value *size = value_get(part->map, "size");
 
-		value_set(part->map, "address", value_of_number(run->arena, part->address));
-		if (!size || value_number(size) != part->size)
-			value_set(part->map, "size", value_of_number(run->arena, part->size));
+		pm_set_number(part->map, "address", part->address, part->address_float);
+		if (!size || value_number(size) != part->size ||
+		    value_is_whole_float(size) != part->size_float ||
+		    value_get(part->map, "share_size"))
+			pm_set_number(part->map, "size", part->size, part->size_float);
 	}
 }
 

@@ -115,7 +115,7 @@ static void put_into_solution(struct pm_run *run, struct pm_part *part, size_t a
 
 /* The hole is numbered by how many there are already. */
 static void insert_hole(struct pm_run *run, size_t at, const struct pm_part *beside, bool before,
-			int64_t size)
+			int64_t size, bool is_float)
 {
 	struct pm_part *hole = ARENA_NEW(run->arena, struct pm_part);
 	struct value *placement = value_new(run->arena, VALUE_MAP);
@@ -124,6 +124,7 @@ static void insert_hole(struct pm_run *run, size_t at, const struct pm_part *bes
 	hole->name = arena_printf(run->arena, "EMPTY_%zu", run->holes++);
 	hole->map = value_new(run->arena, VALUE_MAP);
 	hole->size = size;
+	hole->size_float = is_float;
 	hole->sized = hole->placed = true;
 	value_append(names, value_of_text(run->arena, beside->name));
 	value_set(placement, before ? "before" : "after", names);
@@ -162,7 +163,7 @@ static bool report_paying_container(struct pm_run *run, const struct pm_part *pa
 }
 
 /* Every one that shares with the dynamic partition gives so many bytes for the next hole. */
-static bool pay(struct pm_run *run, int64_t each)
+static bool pay(struct pm_run *run, int64_t each, bool is_float)
 {
 	const struct pm_part *same =
 		pm_find_part(run, arena_printf(run->arena, "EMPTY_%zu", run->holes));
@@ -173,6 +174,7 @@ static bool pay(struct pm_run *run, int64_t each)
 		if (run->sharers[i]->container)
 			return report_paying_container(run, run->sharers[i]);
 		run->sharers[i]->size -= each;
+		run->sharers[i]->size_float |= is_float;
 	}
 	return true;
 }
@@ -251,6 +253,7 @@ static bool report_first(struct pm_run *run, const struct pm_part *part)
 static bool align_sharer(struct pm_run *run, size_t i, bool of_end, int64_t pad, bool *inserted)
 {
 	const struct pm_part *part = run->solution[i];
+	const bool is_float = part->address_float || (of_end && part->size_float);
 	const struct pm_part *first;
 	int64_t in_front, cut;
 	size_t k = 0;
@@ -274,9 +277,9 @@ static bool align_sharer(struct pm_run *run, size_t i, bool of_end, int64_t pad,
 						  "The current configuration is invalid because it "
 						  "requires %s's size to be less than 0.%s",
 						  first->name, pm_alignment_text()));
-	if (!pay(run, cut))
+	if (!pay(run, cut, is_float))
 		return false;
-	insert_hole(run, i + 1, part, false, cut * (int64_t)run->sharer_count);
+	insert_hole(run, i + 1, part, false, cut * (int64_t)run->sharer_count, is_float);
 	*inserted = true;
 	return true;
 }
@@ -293,15 +296,16 @@ static bool align_plain(struct pm_run *run, size_t i, bool before, const struct 
 {
 	struct pm_part *part = run->solution[i];
 	const bool above = before && i > 0;
+	const bool is_float = part->address_float || (wish->of_end && part->size_float);
 	int64_t pad = rest;
 
 	if (above || (wish->of_end && part->address == 0))
 		pad = wish->multiple - rest;
 	else if (part->address != 0)
 		part->address -= pad;
-	if (!pay(run, floor_divide(pad, (int64_t)run->sharer_count)))
+	if (!pay(run, floor_divide(pad, (int64_t)run->sharer_count), is_float))
 		return false;
-	insert_hole(run, above ? i : i + 1, part, above, pad);
+	insert_hole(run, above ? i : i + 1, part, above, pad, is_float);
 	return true;
 }
 

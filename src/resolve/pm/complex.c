@@ -94,16 +94,18 @@ bool pm_add_ends(struct pm_run *run, struct value *results)
 	for (size_t i = 0; i < results->count; i++) {
 		struct value_member *member = &results->members[i];
 		int64_t address, size;
+		bool address_float, size_float;
 
 		if (!member->value)
 			continue;
-		if (!pm_need_number(run, member->key, member->value, "address", &address) ||
-		    !pm_need_number(run, member->key, member->value, "size", &size)) {
+		if (!pm_need_size(run, member->key, member->value, "address", &address,
+				  &address_float) ||
+		    !pm_need_size(run, member->key, member->value, "size", &size, &size_float)) {
 			ok = false;
 			continue;
 		}
-		value_set(member->value, "end_address",
-			  value_of_number(run->arena, address + size));
+		pm_set_number(member->value, "end_address", address + size,
+			      address_float || size_float);
 	}
 	return ok;
 }

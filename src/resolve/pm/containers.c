@@ -126,19 +126,26 @@ bool pm_close_containers(struct pm_run *run)
 	for (size_t i = 0; i < run->part_count; i++) {
 		const struct pm_part *part = &run->parts[i];
 		int64_t begin = INT64_MAX, end = INT64_MIN;
+		bool begin_float = false, end_float = false;
 
 		if (!part->container || part->dropped)
 			continue;
 		for (size_t k = 0; k < part->leaf_count; k++) {
 			const struct pm_part *leaf = part->leaves[k];
 
-			begin = leaf->address < begin ? leaf->address : begin;
-			end = leaf->address + leaf->size > end ? leaf->address + leaf->size : end;
+			if (leaf->address < begin) {
+				begin = leaf->address;
+				begin_float = leaf->address_float;
+			}
+			if (leaf->address + leaf->size > end) {
+				end = leaf->address + leaf->size;
+				end_float = leaf->address_float || leaf->size_float;
+			}
 		}
 		if (end == begin)
 			ok = report_no_bytes(run, part);
-		value_set(part->map, "address", value_of_number(run->arena, begin));
-		value_set(part->map, "size", value_of_number(run->arena, end - begin));
+		pm_set_number(part->map, "address", begin, begin_float);
+		pm_set_number(part->map, "size", end - begin, begin_float || end_float);
 	}
 	return ok;
 }

@@ -38,7 +38,7 @@ static void show(struct pm_run *run, struct value *shown, const char *name, cons
 			value_set(entry, keys[i], value_copy(value_get(map, keys[i])));
 	}
 	if (sized && value_number(value_get(map, "size")) != part->size)
-		value_set(entry, "size", value_of_number(run->arena, part->size));
+		pm_set_number(entry, "size", part->size, part->size_float);
 	value_set(shown, name, entry);
 }
 
@@ -129,6 +129,25 @@ struct span pm_place_of(const struct pm_run *run, const char *partition, const c
 	return pm_written_at(run->problem, partition, key);
 }
 
+bool pm_need_size(struct pm_run *run, const char *partition, const struct value *map,
+		  const char *key, int64_t *number, bool *is_float)
+{
+	const struct value *value = value_get(map, key);
+
+	*is_float = value_is_whole_float(value);
+	if (!*is_float)
+		return pm_need_number(run, partition, map, key, number);
+	*number = value_number(value);
+	return true;
+}
+
+void pm_set_number(struct value *map, const char *key, int64_t number, bool is_float)
+{
+	value_set(map, key,
+		  is_float ? value_of_whole_float(map->arena, number)
+			   : value_of_number(map->arena, number));
+}
+
 static const char *kind_name(const struct value *value)
 {
 	static const char *const names[] = {
@@ -161,8 +180,14 @@ bool pm_need_number(struct pm_run *run, const char *partition, const struct valu
 	}
 	finding = pm_crash(run, RULE_wrong_type, partition,
 			   span_is_set(value->at) ? value->at : value_place(map, key),
-			   "Partition Manager ends with a TypeError");
-	if (value->kind == VALUE_STRING)
+			   value->kind == VALUE_FLOAT
+				   ? "Partition Manager's output script ends with TypeError: "
+				     "'float' object cannot be interpreted as an integer"
+				   : "Partition Manager ends with a TypeError");
+	if (value->kind == VALUE_FLOAT)
+		pm_say(run, finding, "%s of `%s` is %s, not a whole number of bytes", key,
+		       partition, value->text);
+	else if (value->kind == VALUE_STRING)
 		pm_say(run, finding, "%s of `%s` is the text `%s`, not a number", key, partition,
 		       value->text);
 	else

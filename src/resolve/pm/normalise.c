@@ -71,7 +71,7 @@ static bool has_no_bytes(const struct value *map)
 {
 	const struct value *size = value_get(map, "size");
 
-	return value_is_number(size) && size->magnitude == 0;
+	return (value_is_number(size) || value_is_whole_float(size)) && size->magnitude == 0;
 }
 
 /* Names that nobody has, or whose partition has no bytes, cannot be shared with. */

@@ -24,7 +24,8 @@ struct pm_part {
 	size_t position;                 /* in the solution */
 	bool sized, shares_dynamic;
 	int64_t address, size;
-	const struct value *align; /* what placement says; NULL: nothing */
+	bool address_float, size_float; /* for Partition Manager; once a float, always one */
+	const struct value *align;      /* what placement says; NULL: nothing */
 	/* Partitions that wait to be placed before and after it, in the order of the work list. */
 	struct pm_waiting *waiting[2];
 	size_t mark;            /* for whoever walks the parts */
@@ -142,5 +143,10 @@ struct span pm_place_of(const struct pm_run *run, const char *partition, const c
 /* The number of a key; false, and an error, when it is missing or no number. */
 bool pm_need_number(struct pm_run *run, const char *partition, const struct value *map,
 		    const char *key, int64_t *number);
+/* A size, or an address computed from sizes, which may be a whole float. */
+bool pm_need_size(struct pm_run *run, const char *partition, const struct value *map,
+		  const char *key, int64_t *number, bool *is_float);
+/* Writes a number as Partition Manager's arithmetic leaves it. */
+void pm_set_number(struct value *map, const char *key, int64_t number, bool is_float);
 
 #endif

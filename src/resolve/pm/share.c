@@ -243,8 +243,9 @@ static bool take_size(struct pm_run *run, struct pm_part *part)
 	int64_t size = 0;
 	bool ok = true;
 
+	part->size_float = false;
 	if (!is_near(part->map, partner))
-		ok = pm_need_number(run, name, partner, "size", &size);
+		ok = pm_need_size(run, name, partner, "size", &size, &part->size_float);
 	else if (near)
 		size = size_of(run, near, 0);
 	part->sized = true;
@@ -280,6 +281,7 @@ static void size_sharers(struct pm_run *run)
 		if (!run->parts[i].shares_dynamic)
 			continue;
 		run->parts[i].size = sizes[i];
+		run->parts[i].size_float = false;
 		run->parts[i].sized = true;
 	}
 }
@@ -292,13 +294,17 @@ bool pm_share_sizes(struct pm_run *run)
 		struct pm_part *part = &run->parts[i];
 
 		part->sized = !part->dropped && value_get(part->map, "size") != NULL;
-		if (part->sized && !pm_need_number(run, part->name, part->map, "size", &part->size))
+		if (part->sized && !pm_need_size(run, part->name, part->map, "size", &part->size,
+						 &part->size_float))
 			ok = false;
 	}
 	if (!find_sources(run) || !ok || !size_others(run, false) || !size_others(run, true))
 		return false;
 	size_sharers(run);
 	run->dynamic_part->size = run->size - known_sizes(run, false);
+	for (size_t i = 0; i < run->part_count; i++)
+		run->dynamic_part->size_float |=
+			!run->parts[i].container && run->parts[i].size_float;
 	run->dynamic_part->sized = true;
 	return true;
 }
@@ -311,11 +317,13 @@ static bool add_size_of(struct pm_run *run, const char *name, size_t depth, int6
 	const struct value *map = value_get(run->problem->fragments, name);
 	const struct value *span = value_get(map, "span");
 	int64_t own;
+	bool is_float;
 
 	if (!map || depth > 64)
 		return report_no_partner(run, name, name);
 	if (!span) {
-		if (value_get(map, "size") && !pm_need_number(run, name, map, "size", &own))
+		if (value_get(map, "size") &&
+		    !pm_need_size(run, name, map, "size", &own, &is_float))
 			return false;
 		*size += value_get(map, "size") ? own : 0;
 		return true;
@@ -336,11 +344,12 @@ static bool share_one(struct pm_run *run, struct value *map)
 	const char *name = first_share(map);
 	const struct value *partner = value_get(run->problem->fragments, name);
 	int64_t size = 0;
+	bool is_float = false;
 
 	if (is_near(map, partner) ? !add_size_of(run, name, 0, &size)
-				  : !pm_need_number(run, name, partner, "size", &size))
+				  : !pm_need_size(run, name, partner, "size", &size, &is_float))
 		return false;
-	value_set(map, "size", value_of_number(run->arena, size));
+	pm_set_number(map, "size", size, is_float);
 	return true;
 }
 

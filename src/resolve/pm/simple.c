@@ -65,20 +65,27 @@ static bool check_gaps(struct pm_run *run, int64_t *reserved)
 
 /* -- Filling ---------------------------------------------------------------------------------- */
 
-static bool place(struct pm_run *run, const char *name, struct value *map, int64_t *at)
+/* Where the next partition goes. */
+struct place {
+	int64_t at;
+	bool is_float;
+};
+
+static bool place(struct pm_run *run, const char *name, struct value *map, struct place *next)
 {
 	const bool upwards = run->region->strategy == PM_START_TO_END;
 	int64_t size;
+	bool is_float;
 
 	if (value_get(map, "address")) /* for Partition Manager it has its place already */
 		return true;
-	if (!pm_need_number(run, name, map, "size", &size))
+	if (!pm_need_size(run, name, map, "size", &size, &is_float))
 		return false;
-	if (!upwards)
-		*at -= size;
-	value_set(map, "address", value_of_number(run->arena, *at));
-	if (upwards)
-		*at += size;
+	next->is_float |= is_float && !upwards;
+	next->at -= upwards ? 0 : size;
+	pm_set_number(map, "address", next->at, next->is_float);
+	next->at += upwards ? size : 0;
+	next->is_float |= is_float;
 	if (*run->region->device)
 		value_set(map, "device", value_of_text(run->arena, run->region->device));
 	return true;
@@ -99,13 +106,13 @@ static bool report_reserved(struct pm_run *run)
 	return false;
 }
 
-static bool add_rest(struct pm_run *run, int64_t at, struct value *results)
+static bool add_rest(struct pm_run *run, struct place next, struct value *results)
 {
 	const struct pm_region *region = run->region;
 	const bool upwards = region->strategy == PM_START_TO_END;
 	struct value *entry;
-	int64_t begin = upwards ? at : region->base;
-	int64_t end = upwards ? region->base + region->size : at;
+	int64_t begin = upwards ? next.at : region->base;
+	int64_t end = upwards ? region->base + region->size : next.at;
 
 	if (value_get(run->statics, region->name))
 		return true;
@@ -113,8 +120,8 @@ static bool add_rest(struct pm_run *run, int64_t at, struct value *results)
 		return report_reserved(run);
 	entry = value_new(run->arena, VALUE_MAP);
 	value_set(entry, "region", value_of_text(run->arena, region->name));
-	value_set(entry, "address", value_of_number(run->arena, begin));
-	value_set(entry, "size", value_of_number(run->arena, end - begin));
+	pm_set_number(entry, "address", begin, upwards && next.is_float);
+	pm_set_number(entry, "size", end - begin, next.is_float);
 	value_set(results, region->name, entry);
 	return true;
 }
@@ -122,25 +129,26 @@ static bool add_rest(struct pm_run *run, int64_t at, struct value *results)
 bool pm_solve_simple(struct pm_run *run, struct value *results)
 {
 	const struct pm_region *region = run->region;
-	int64_t reserved = 0, at;
+	int64_t reserved = 0;
+	struct place next = {0};
 	bool ok;
 
 	run->dynamic = "app";
 	ok = pm_share_sizes_simple(run);
 	if (!check_gaps(run, &reserved) || !ok)
 		return false;
-	at = region->strategy == PM_START_TO_END ? region->base + reserved
-						 : region->base + region->size - reserved;
+	next.at = region->strategy == PM_START_TO_END ? region->base + reserved
+						      : region->base + region->size - reserved;
 	for (size_t i = 0; i < run->requests->count; i++) {
 		struct value_member *member = &run->requests->members[i];
 
 		if (!member->value)
 			continue;
-		if (!place(run, member->key, member->value, &at))
+		if (!place(run, member->key, member->value, &next))
 			ok = false;
 		value_set(results, member->key, member->value);
 	}
-	if (!add_rest(run, at, results) || !ok)
+	if (!add_rest(run, next, results) || !ok)
 		return false;
 	for (size_t i = 0; i < run->statics->count; i++) {
 		if (run->statics->members[i].value)

@@ -118,6 +118,13 @@ static void look_at_size(const struct look *look)
 		     SAY(look, "the size of `%s` is yes or no, which counts as %u", look->name,
 			 (unsigned)size->magnitude),
 		     "write a number of bytes");
+	else if (value_is_whole_float(size))
+		warn(look, RULE_wrong_type, "size",
+		     SAY(look,
+			 "the size of `%s` is %s, a number with a point, which makes all addresses "
+			 "computed from it such numbers; `pm output` cannot write those",
+			 look->name, size->text),
+		     "write a whole number of bytes, such as 0x1000");
 }
 
 static bool is_identifier(const char *name)
