@@ -4,6 +4,9 @@
 
 #include "base/arena.h"
 
+/* Partitions that one size is summed up from, where Partition Manager would never end. */
+#define LIMIT_STEPS 4096
+
 /* Of a text, which is no list in simple regions, Partition Manager takes the first letter. */
 static const char *first_share(const struct value *map)
 {
@@ -311,15 +314,15 @@ bool pm_share_sizes(struct pm_run *run)
 
 /* -- In simple regions ------------------------------------------------------------------------ */
 
-/* As deep as containers hold each other; a loop of them would never end. */
-static bool add_size_of(struct pm_run *run, const char *name, size_t depth, int64_t *size)
+/* Containers may hold each other in a loop, or double what they hold at every step. */
+static bool add_size_of(struct pm_run *run, const char *name, size_t *steps, int64_t *size)
 {
 	const struct value *map = value_get(run->problem->fragments, name);
 	const struct value *span = value_get(map, "span");
 	int64_t own;
 	bool is_float;
 
-	if (!map || depth > 64)
+	if (!map || ++*steps > LIMIT_STEPS)
 		return report_no_partner(run, name, name);
 	if (!span) {
 		if (value_get(map, "size") &&
@@ -333,7 +336,7 @@ static bool add_size_of(struct pm_run *run, const char *name, size_t depth, int6
 
 		if (item->kind != VALUE_STRING)
 			return report_no_list(run, name);
-		if (!add_size_of(run, item->text, depth + 1, size))
+		if (!add_size_of(run, item->text, steps, size))
 			return false;
 	}
 	return true;
@@ -344,9 +347,10 @@ static bool share_one(struct pm_run *run, struct value *map)
 	const char *name = first_share(map);
 	const struct value *partner = value_get(run->problem->fragments, name);
 	int64_t size = 0;
+	size_t steps = 0;
 	bool is_float = false;
 
-	if (is_near(map, partner) ? !add_size_of(run, name, 0, &size)
+	if (is_near(map, partner) ? !add_size_of(run, name, &steps, &size)
 				  : !pm_need_size(run, name, partner, "size", &size, &is_float))
 		return false;
 	pm_set_number(map, "size", size, is_float);
