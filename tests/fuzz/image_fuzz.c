@@ -32,7 +32,11 @@ static void check_file(const struct image_file *file)
 
 static void show(struct arena *arena, const struct image_file *file)
 {
-	const struct image_slot slot = {0x10000, 0x4000, true, false, 0x2000, "swap-move"};
+	const struct image_slot slot = {.base = 0x10000,
+					.size = 0x4000,
+					.limit_known = true,
+					.limit = 0x2000,
+					.mode = "swap-move"};
 	struct image_answer answer = {.file = file, .slot = &slot, .slot_size = slot.size};
 	const struct mcuboot_reader reader = image_file_reader(file);
 	struct text out = {.arena = arena};

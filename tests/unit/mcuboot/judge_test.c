@@ -201,18 +201,6 @@ static void every_hazard_has_a_name(void **state)
 	assert_null(mcuboot_hazard_name(3));
 }
 
-/* Single boots one slot; the firmware loader may lie in a second one, or not. */
-static void a_mode_may_have_a_secondary_and_not_need_it(void **state)
-{
-	(void)state;
-	assert_true(mcuboot_mode_has_secondary(MCUBOOT_DIRECT_XIP));
-	assert_true(mcuboot_mode_needs_secondary(MCUBOOT_DIRECT_XIP));
-	assert_true(mcuboot_mode_has_secondary(MCUBOOT_FIRMWARE_LOADER));
-	assert_false(mcuboot_mode_needs_secondary(MCUBOOT_FIRMWARE_LOADER));
-	assert_false(mcuboot_mode_has_secondary(MCUBOOT_SINGLE));
-	assert_false(mcuboot_mode_needs_secondary(MCUBOOT_SINGLE));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,7 +216,6 @@ int main(void)
 		cmocka_unit_test(borders_are_looked_for_in_the_right_run),
 		cmocka_unit_test(log_lines_have_mcuboots_words),
 		cmocka_unit_test(every_hazard_has_a_name),
-		cmocka_unit_test(a_mode_may_have_a_secondary_and_not_need_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
