@@ -11,6 +11,7 @@
  * keep what a hostile blob can cost linear in its size.
  */
 #define LIMIT_BYTES ((size_t)16 << 20)
+#define OLDEST_VERSION 16
 #define LIMIT_DEPTH 64
 #define LIMIT_PATH 512
 #define LIMIT_PROPERTY_NAME 255
@@ -281,7 +282,7 @@ static const char *error_in_words(int error)
 	case -FDT_ERR_BADMAGIC:
 		return "it does not begin with d0 0d fe ed";
 	case -FDT_ERR_BADVERSION:
-		return "its version is not one that can be read (2 to 17)";
+		return "its version is not one that can be read (16 or 17)";
 	case -FDT_ERR_TRUNCATED:
 		return "it ends early, or says that parts of it lie beyond its end";
 	case -FDT_ERR_BADSTRUCTURE:
@@ -303,6 +304,11 @@ static const char *check_blob(struct arena *arena, struct str blob)
 		return "it is larger than 16 MiB";
 	if (error)
 		return error_in_words(error);
+	/* Every dtc since 2005 writes 17, and fdt_check_full() of libfdt 1.6.1 follows a null
+	 * pointer in older blobs whose root is not called "/".
+	 */
+	if (fdt_version(blob.p) < OLDEST_VERSION)
+		return error_in_words(-FDT_ERR_BADVERSION);
 	if (fdt_totalsize(blob.p) > blob.n)
 		return arena_printf(arena,
 				    "it ends early: it says it is %u bytes long, the file has %zu",

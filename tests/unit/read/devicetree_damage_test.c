@@ -105,6 +105,20 @@ static void empty_file_and_wrong_magic_are_named(void **state)
 		    "it does not begin with d0 0d fe ed");
 }
 
+/* In the first versions names are paths; libfdt does not survive one without a slash. */
+static void versions_before_16_are_named(void **state)
+{
+	struct str content = read_board(*state);
+	char *blob = memcpy(arena_alloc(((struct fixture *)*state)->arena, content.n), content.p,
+			    content.n);
+
+	for (uint32_t version = 2; version < 16; version++) {
+		fdt_set_version(blob, version);
+		fdt_set_last_comp_version(blob, 2);
+		assert_says(rejected(*state, (struct str){blob, content.n}), "its version is not");
+	}
+}
+
 /* A tree of so many levels with names of so many bytes. */
 static struct str nested(struct fixture *fixture, int levels, size_t length)
 {
@@ -265,6 +279,7 @@ int main(void)
 		READ_TEST(every_flipped_byte_is_read_or_rejected),
 		READ_TEST(truncated_blob_says_how_much_is_missing),
 		READ_TEST(empty_file_and_wrong_magic_are_named),
+		READ_TEST(versions_before_16_are_named),
 		READ_TEST(deep_tree_is_rejected),
 		READ_TEST(long_path_is_rejected),
 		READ_TEST(long_property_name_is_rejected),
