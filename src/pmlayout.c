@@ -111,22 +111,21 @@ bool pml_unreadable(const struct pml *pml)
 
 /* -- Checking ------------------------------------------------------------------------------- */
 
-/* What these rules call an error may be a layout that no output can be made of. */
-static bool is_about_shape(const struct finding *finding)
+/* What these rules find is no layout that an output can be made of. */
+static bool is_unreadable(const struct finding *finding)
 {
-	const char *category = rule_get(finding->rule)->category;
-
-	return cstr_eq(category, "Reading") || cstr_eq(category, "Geometry");
+	return cstr_eq(rule_get(finding->rule)->category, "Reading") ||
+	       finding->rule == RULE_address_overflow;
 }
 
-/* An error from first on; where the layout itself is broken, whatever level was asked for. */
+/* An error from first on; where the layout cannot be read, whatever level was asked for. */
 static bool has_error(const struct pml *pml, const struct finding *first)
 {
 	for (const struct finding *f = first; f; f = f->next) {
 		if (f->allowed)
 			continue;
 		if (level_of(pml, f) == SEVERITY_ERROR ||
-		    (f->severity == SEVERITY_ERROR && is_about_shape(f)))
+		    (f->severity == SEVERITY_ERROR && is_unreadable(f)))
 			return true;
 	}
 	return false;

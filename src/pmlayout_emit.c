@@ -25,16 +25,37 @@ struct layout *pml_image_layout(const struct pml *pml, const char *image)
 	return network && pml->network ? pml->network : pml->layout;
 }
 
+static bool has_output(const struct pml *pml, const struct emitter *emitter, const char *image)
+{
+	const struct emit_options options = {.image = image, .style = pml->dts_style};
+
+	return emitter->is_for(pml_image_layout(pml, image), &options);
+}
+
+static bool is_usual_image(const struct emitter *emitter, const char *image)
+{
+	for (size_t i = 0; emitter->images[i]; i++) {
+		if (cstr_eq(emitter->images[i], image))
+			return true;
+	}
+	return false;
+}
+
+/* The usual images first, then those of the project that are told; a name may become a file's. */
 const char *pml_emit_image(const struct pml *pml, const char *kind, size_t index)
 {
 	const struct emitter *emitter = emitter_find(kind);
 
-	for (size_t i = 0; emitter && emitter->images && emitter->images[i] && pml->layout; i++) {
-		const char *image = emitter->images[i];
-		const struct emit_options options = {.image = image, .style = pml->dts_style};
-
-		if (emitter->is_for(pml_image_layout(pml, image), &options) && index-- == 0)
-			return image;
+	if (!emitter || !emitter->images || !pml->layout)
+		return NULL;
+	for (size_t i = 0; emitter->images[i]; i++) {
+		if (has_output(pml, emitter, emitter->images[i]) && index-- == 0)
+			return emitter->images[i];
+	}
+	for (const struct image *it = pml->layout->facts.images; it; it = it->next) {
+		if (!is_usual_image(emitter, it->name) && !strchr(it->name, '/') &&
+		    has_output(pml, emitter, it->name) && index-- == 0)
+			return it->name;
 	}
 	return NULL;
 }
@@ -65,7 +86,7 @@ struct pml_text pml_emit(struct pml *pml, const char *kind, const char *name, bo
 	else if (!pml->layout)
 		pml_refuse(pml, "no layout was read");
 	else if (pml->layout_has_errors && !emitter->is_picture)
-		pml_refuse(pml, "the layout itself has errors");
+		pml_refuse(pml, "the layout has errors");
 	else if (!emitter->write(pml_image_layout(pml, parsed.image), &options, &out, &why))
 		pml_refuse(pml, "%s", why);
 	else if (!cstr_eq(parsed.name, "dts") ||

@@ -86,6 +86,14 @@ static void pair_by_extent(struct unpaired *unpaired)
 	unpaired->now_count = right;
 }
 
+/* An entry of no bytes has no node, and loses none without one. */
+static bool is_nothing(const struct layout *earlier, const struct layout *now,
+		       const struct part *part)
+{
+	return (earlier->kind == LAYOUT_DEVICETREE) != (now->kind == LAYOUT_DEVICETREE) &&
+	       part->partition->size.value == 0;
+}
+
 enum change_class release_compare(const struct layout *earlier, const struct layout *now,
 				  struct findings *found)
 {
@@ -99,10 +107,14 @@ enum change_class release_compare(const struct layout *earlier, const struct lay
 	pair_by_name(&release, &before, &after, &unpaired);
 	if ((earlier->kind == LAYOUT_DEVICETREE) != (now->kind == LAYOUT_DEVICETREE))
 		pair_by_extent(&unpaired);
-	for (size_t i = 0; i < unpaired.earlier_count; i++)
-		release_judge_removed(&release, &unpaired.earlier[i]);
-	for (size_t i = 0; i < unpaired.now_count; i++)
-		release_judge_added(&release, &unpaired.now[i]);
+	for (size_t i = 0; i < unpaired.earlier_count; i++) {
+		if (!is_nothing(earlier, now, &unpaired.earlier[i]))
+			release_judge_removed(&release, &unpaired.earlier[i]);
+	}
+	for (size_t i = 0; i < unpaired.now_count; i++) {
+		if (!is_nothing(earlier, now, &unpaired.now[i]))
+			release_judge_added(&release, &unpaired.now[i]);
+	}
 	release_judge_bootloader(&release);
 	return release.worst;
 }

@@ -116,6 +116,13 @@ static enum part_role role_of_half(const struct layout *layout, const struct lay
 		       : PART_NONE;
 }
 
+/* The room for the header of an image that MCUboot or b0 starts. */
+static bool is_image_pad(const char *name)
+{
+	return cstr_eq(name, "mcuboot_pad") || cstr_starts(name, "mcuboot_pad_") ||
+	       cstr_eq(name, "s0_pad") || cstr_eq(name, "s1_pad");
+}
+
 static enum part_role role_by_name(const struct layout *layout, const struct layout *other,
 				   const char *name)
 {
@@ -128,7 +135,8 @@ static enum part_role role_by_name(const struct layout *layout, const struct lay
 	if (is_one_of(name, halves))
 		return role_of_half(layout, other, name);
 	/* A proof of the one against the other misses no node. */
-	if (cstr_eq(name, "spm") && is_devicetree(layout) != is_devicetree(other))
+	if (is_devicetree(layout) != is_devicetree(other) &&
+	    (cstr_eq(name, "spm") || (cstr_ends(name, "_pad") && !is_image_pad(name))))
 		return PART_PASSING;
 	if (cstr_ends(name, "_pad"))
 		return PART_PAD;
@@ -143,11 +151,11 @@ static enum part_role role_by_name(const struct layout *layout, const struct lay
 	return is_one_of(name, code) ? PART_NONE : PART_DATA;
 }
 
-/* Devicetrees do not partition OTP; and only MCUboot's has RAM that is written like flash. */
+/* Devicetrees do not partition UICR; and only MCUboot's has RAM that is written like flash. */
 static bool is_out_of_sight(const struct region *region, const struct layout *other)
 {
 	return is_devicetree(other) &&
-	       (region->kind == REGION_OTP ||
+	       (region_is_in_uicr(region) ||
 		(cstr_eq(region->name, "ram_flash") && !layout_region(other, "ram_flash")));
 }
 
@@ -166,6 +174,17 @@ static bool is_data_window(const struct layout *layout, const struct layout *oth
 	return cstr_eq(partition->name, "nonsecure_storage") && window && window->container;
 }
 
+/* Its bytes are those of others.  Entries that overlap become nodes inside each other. */
+static bool holds_others(const struct layout *layout, const struct layout *other,
+			 const struct partition *partition, const char *name)
+{
+	const struct partition *leaf =
+		is_devicetree(layout) && !is_devicetree(other) ? layout_find(other, name) : NULL;
+
+	return partition->container &&
+	       (!leaf || leaf->container || is_data_window(layout, other, partition));
+}
+
 static enum part_role role_of(const struct layout *layout, const struct layout *other,
 			      const struct partition *partition, const char *name)
 {
@@ -180,11 +199,11 @@ static enum part_role role_of(const struct layout *layout, const struct layout *
 	if (partition->dynamic)
 		return PART_NONE;
 	role = role_by_name(layout, other, name);
-	/* b0 may be a span, whose node has the same bytes. */
-	if (role == PART_SLOT ||
+	/* b0 may be a span, whose node has the same bytes; a half of a slot may hold data. */
+	if (role == PART_SLOT || is_one_of(name, halves) ||
 	    (role == PART_BOOTLOADER && is_devicetree(layout) != is_devicetree(other)))
 		return role;
-	return partition->container ? PART_NONE : role;
+	return holds_others(layout, other, partition, name) ? PART_NONE : role;
 }
 
 /* -- Slots without MCUboot -------------------------------------------------------------------- */

@@ -105,6 +105,10 @@ bool dts_goes(const struct dts_plan *plan, const struct devicetree_partition *pa
 void dts_collect_deletes(struct dts_plan *plan);
 /* dts_chosen.c: the nodes that the image's code, data and RAM are; and the blocks that say it. */
 void dts_choose(struct dts_plan *plan);
+/* After dts_choose(): the layout has a place for the image, or its devicetree is given and its
+ * place is its own matter.
+ */
+bool dts_has_place(const struct dts_plan *plan);
 void dts_write_chosen(const struct dts_plan *plan, struct text *out);
 /* TF-M's descriptors (FAILURES.md F77). */
 void dts_write_descriptors(const struct dts_plan *plan, struct text *out);

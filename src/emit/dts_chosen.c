@@ -4,25 +4,36 @@
 
 #include "base/arena.h"
 
-/* The node that an image's code is linked into; NULL: there is none. */
+/* The nodes that an image's code may be linked into, the first that is there. */
+static const struct code_row {
+	const char *image, *labels[3];
+} code_rows[] = {
+	{"app", {"slot0_ns_partition", "slot0_partition", NULL}},
+	{"net", {"slot0_partition", NULL, NULL}},
+	{"mcuboot", {"boot_partition", NULL, NULL}},
+	{"s1_image", {"s1_partition", NULL, NULL}},
+	{"b0", {"b0_partition", NULL, NULL}},
+	{"b0n", {"b0n_partition", NULL, NULL}},
+	{"spm", {"spm_partition", NULL, NULL}},
+};
+
+/* NULL for an image of which only its own project knows where it runs. */
+static const struct code_row *code_row(const char *image)
+{
+	for (size_t i = 0; i < sizeof(code_rows) / sizeof(code_rows[0]); i++) {
+		if (cstr_eq(code_rows[i].image, image))
+			return &code_rows[i];
+	}
+	return NULL;
+}
+
 static const char *code_label(const struct dts_plan *plan)
 {
-	static const struct {
-		const char *image, *labels[3];
-	} rows[] = {
-		{"app", {"slot0_ns_partition", "slot0_partition", NULL}},
-		{"net", {"slot0_partition", NULL, NULL}},
-		{"mcuboot", {"boot_partition", NULL, NULL}},
-		{"s1_image", {"s1_partition", NULL, NULL}},
-		{"b0", {"b0_partition", NULL, NULL}},
-		{"b0n", {"b0n_partition", NULL, NULL}},
-	};
+	const struct code_row *row = code_row(plan->image);
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		for (size_t j = 0; cstr_eq(rows[i].image, plan->image) && rows[i].labels[j]; j++) {
-			if (dts_plan_node(plan, rows[i].labels[j]))
-				return rows[i].labels[j];
-		}
+	for (size_t i = 0; row && row->labels[i]; i++) {
+		if (dts_plan_node(plan, row->labels[i]))
+			return row->labels[i];
 	}
 	return NULL;
 }
@@ -32,6 +43,13 @@ static bool is_network(const struct layout *layout)
 {
 	return (layout->facts.soc && cstr_eq(layout->facts.soc->name, "nrf5340-net")) ||
 	       layout_find(layout, "b0n");
+}
+
+bool dts_has_place(const struct dts_plan *plan)
+{
+	if (cstr_eq(plan->image, "app") || plan->code)
+		return true;
+	return !code_row(plan->image) && plan->base;
 }
 
 void dts_choose(struct dts_plan *plan)

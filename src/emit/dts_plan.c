@@ -167,7 +167,7 @@ static bool is_kept(const struct planner *planner, const struct partition *parti
 		*reason = DTS_NOTHING;
 	else if (partition->devicetree)
 		return true;
-	else if (region->kind == REGION_OTP)
+	else if (region_is_in_uicr(region))
 		*reason = DTS_OTP;
 	else if (region->kind == REGION_RAM)
 		return dts_memory_label(layout, partition, reason) != NULL;
@@ -353,7 +353,7 @@ const struct dts_plan *dts_plan_make(const struct layout *layout, const char *im
 		*why = arena_printf(layout->arena,
 				    "`%s` does not lie in 32 bits from the start of its region",
 				    emit_visible(layout->arena, planner.too_large));
-	else if (!plan->code && !cstr_eq(plan->image, "app"))
+	else if (!dts_has_place(plan))
 		*why = arena_printf(layout->arena, "the layout has no partition for the image `%s`",
 				    emit_visible(layout->arena, plan->image));
 	else if (plan->node_count == 0)

@@ -106,6 +106,11 @@ void layout_index(struct layout *layout)
 		qsort(layout->by_name, count, sizeof(*layout->by_name), compare_names);
 }
 
+bool region_is_in_uicr(const struct region *region)
+{
+	return region->kind == REGION_OTP || cstr_eq(region->name, "bootconf");
+}
+
 const char *layout_free_empty_name(struct arena *arena, const struct layout *layout)
 {
 	for (size_t n = 0;; n++) {

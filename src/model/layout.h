@@ -199,6 +199,10 @@ struct partition *layout_labelled(const struct layout *layout, const char *label
 /* What Partition Manager calls pm and a devicetree labels label. */
 struct partition *layout_either(const struct layout *layout, const char *pm, const char *label);
 struct region *layout_region(const struct layout *layout, const char *name);
+/* OTP of the nRF91 and nRF53, the boot configuration of the nRF54L: words that are written once
+ * and that devicetrees do not partition.
+ */
+bool region_is_in_uicr(const struct region *region);
 /* Partition Manager decides: the layout is a file of its, or an image was built with it.  Then
  * the partitions of a devicetree are merely the board's defaults.
  */

@@ -10,10 +10,17 @@ import tempfile
 
 PMLAYOUT, SHARED = sys.argv[1], pathlib.Path(sys.argv[2])
 # Where an image's devicetree lies in the collection.
-SOURCES = {"app": "app.dts", "mcuboot": "mcuboot.dts", "b0": "image.b0.dts",
-           "s1_image": "image.s1_image.dts"}
+SOURCES = {"app": "app.dts", "mcuboot": "mcuboot.dts"}
 NET_SOURCES = ("image.ipc_radio.dts", "image.hci_rpmsg.dts")
 B0N_SOURCES = ("image.b0n.dts", "image.hci_rpmsg.b0n.dts")
+# Errors that only the devicetree shows, because Partition Manager's build cannot say them.
+SHOWN = {
+    # The launcher's devicetree gives the application 0x165000 bytes, regions.yml 0x17d000; and its
+    # `app`, which Partition Manager calls no slot, begins behind a header.
+    "sensing-system-zephyr-4227175d": {"out-of-region", "slot-unaligned"},
+    # TF-M's areas lie in the application's; compile says so as no-devicetree-form.
+    "thingy-92fcc840": {"tz-descriptor"},
+}
 failures = []
 
 
@@ -26,7 +33,8 @@ def fail(*words):
 
 
 def source_of(build, image):
-    names = {"net": NET_SOURCES, "b0n": B0N_SOURCES}.get(image, (SOURCES.get(image, ""),))
+    names = {"net": NET_SOURCES, "b0n": B0N_SOURCES}.get(
+        image, (SOURCES.get(image, f"image.{image}.dts"),))
     return next((build / name for name in names if (build / name).is_file()), None)
 
 
@@ -105,17 +113,18 @@ def check_build(build, folder, style):
     overlays = folder / "overlays"
     overlays.mkdir()
     directory = laid_out.stdout.strip()
-    # Faults of its slots and borders go along; one of its shape cannot be converted.
+    # Faults of the layout go along as they are.
     said = run(PMLAYOUT, "compile", directory, "--dts-style", style, "-W", "all",
                "--emit", f"dts={overlays}/")
-    if "the layout itself has errors" in said.stderr:
-        return 0
     if said.returncode != 0:
         fail(build.name, style, "cannot be converted:", said.stderr)
         return 0
-    known = {finding["rule"] for finding in errors_of(directory)}
-    return sum(check_image(build, path, folder, style, known)
-               for path in sorted(overlays.iterdir()))
+    known = {finding["rule"] for finding in errors_of(directory)} | SHOWN.get(build.name, set())
+    compared = sum(check_image(build, path, folder, style, known)
+                   for path in sorted(overlays.iterdir()))
+    if not compared:
+        fail(build.name, style, "has no overlay that can be compared")
+    return compared
 
 
 images = 0

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The way over to devicetree, for every build of the collection that has one and is whole: each
+# The way over to devicetree, for every build of the collection: each
 # image's overlay, in both bindings, is applied to its own devicetree, compiled by dtc and found
 # identical to partitions.yml; and any changed number in it is found.
 . tests/lib.sh
