@@ -172,7 +172,7 @@ static const char *region_of(const struct devicetree *dt,
 	return partition->device->label;
 }
 
-/* Internal flash and RAM are written in addresses, other devices in offsets. */
+/* In flash that the CPU sees and in RAM they are at addresses, in other devices at offsets. */
 static void add_all(struct layout *layout, const struct devicetree *dt,
 		    const struct devicetree_partition *written, struct partition **tail)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads a frozen layout: its partitions become a document like those of Partition Manager, or the
- * partitions of a devicetree; what was known of the devices and the bootloader become facts.
+ * partitions of a devicetree (layout_json_devicetree.c); what was known of the devices and the
+ * bootloader become facts.
  */
 #include "read/layout_json.h"
 
@@ -21,14 +22,20 @@ bool layout_json_is(const struct node *document)
 
 /* -- Values ---------------------------------------------------------------------------------- */
 
-/* NULL when it is missing or null. */
-static const char *text_of(const struct node *object, const char *name)
+const char *layout_json_text(const struct node *object, const char *name)
 {
 	const struct node *node = node_get(object, name);
 
 	if (!node || node->kind != NODE_SCALAR || node_scalar(node).type == YAML_NULL)
 		return NULL;
 	return node->text.p;
+}
+
+const struct node *layout_json_name(const struct node *item)
+{
+	const struct node *name = node_get(item, "name");
+
+	return name && name->kind == NODE_SCALAR ? name : NULL;
 }
 
 /* A number that JSON could not hold stands in NAME_hex alone. */
@@ -42,7 +49,7 @@ static const struct node *number_node(struct arena *arena, const struct node *ob
 	return node && node->kind == NODE_SCALAR ? node : NULL;
 }
 
-static struct fact number_of(struct arena *arena, const struct node *object, const char *name)
+struct fact layout_json_number(struct arena *arena, const struct node *object, const char *name)
 {
 	const struct node *node = number_node(arena, object, name);
 	struct fact fact = {0};
@@ -60,14 +67,13 @@ static bool is_assumed(const char *origin)
 	return origin && cstr_eq(origin, "assumed");
 }
 
-/* A number with an origin: what was assumed then is assumed again, or known better today. */
-static struct fact fact_of(struct arena *arena, const struct node *object, const char *name)
+struct fact layout_json_fact(struct arena *arena, const struct node *object, const char *name)
 {
 	const struct node *origins = node_get(object, "origins");
 
-	if (is_assumed(text_of(node_get(origins, name), "origin")))
+	if (is_assumed(layout_json_text(node_get(origins, name), "origin")))
 		return (struct fact){0};
-	return number_of(arena, object, name);
+	return layout_json_number(arena, object, name);
 }
 
 /* -- Partitions of Partition Manager --------------------------------------------------------- */
@@ -138,13 +144,6 @@ static bool is_written(const struct node *item)
 	return written.type != YAML_BOOLEAN || written.value;
 }
 
-static const struct node *name_of(const struct node *item)
-{
-	const struct node *name = node_get(item, "name");
-
-	return name && name->kind == NODE_SCALAR ? name : NULL;
-}
-
 static void read_pm(struct layout *layout, const struct node *document)
 {
 	struct node *entries = ARENA_NEW(layout->arena, struct node);
@@ -154,9 +153,9 @@ static void read_pm(struct layout *layout, const struct node *document)
 	entries->at = document->at;
 	for (const struct node *item = node_get(document, "partitions")->first; item;
 	     item = item->next) {
-		if (!name_of(item) || !is_written(item))
+		if (!layout_json_name(item) || !is_written(item))
 			continue;
-		*tail = entry_of(layout->arena, item, name_of(item));
+		*tail = entry_of(layout->arena, item, layout_json_name(item));
 		tail = &(*tail)->next;
 		entries->count++;
 	}
@@ -165,127 +164,19 @@ static void read_pm(struct layout *layout, const struct node *document)
 	pm_partitions_read(layout, entries);
 }
 
-/* -- Partitions of a devicetree -------------------------------------------------------------- */
-
-static enum flash_kind flash_kind_of(const struct node *item)
-{
-	const char *kind = text_of(item, "kind");
-	const char *compatible = text_of(node_get(item, "flash"), "compatible");
-
-	if (kind && cstr_eq(kind, "flash"))
-		return FLASH_INTERNAL;
-	if (!kind || !cstr_eq(kind, "external-flash"))
-		return FLASH_OTHER;
-	return compatible && cstr_eq(compatible, "nordic,qspi-nor") ? FLASH_QSPI_NOR
-								    : FLASH_SPI_NOR;
-}
-
-static struct flash_device *device_of(struct arena *arena, const struct node *item)
-{
-	struct flash_device *device = ARENA_NEW(arena, struct flash_device);
-	const struct node *flash = node_get(item, "flash");
-
-	device->label = name_of(item)->text.p;
-	device->path = text_of(flash, "path");
-	if (!device->path)
-		device->path = arena_printf(arena, "/%s", device->label);
-	device->at = name_of(item)->at;
-	device->kind = flash_kind_of(item);
-	device->compatible = text_of(flash, "compatible");
-	device->base = number_of(arena, item, "base");
-	device->size = fact_of(arena, item, "size");
-	device->erase_block = fact_of(arena, item, "page_size");
-	device->write_block = fact_of(arena, item, "write_size");
-	device->enabled = true;
-	device->bus = "/";
-	device->pin_cs = device->pin_sck = device->pin_mosi = device->pin_miso = -1;
-	return device;
-}
-
-/* The devices that Partition Manager has names for come first: they are told by their order. */
-static void read_devices(struct arena *arena, struct devicetree *dt, const struct node *regions)
-{
-	struct flash_device **tail = &dt->devices;
-
-	for (int usual = 1; usual >= 0; usual--) {
-		for (const struct node *item = regions->first; item; item = item->next) {
-			const char *name = text_of(item, "name");
-			bool is_usual = name && (cstr_eq(name, "flash_primary") ||
-						 cstr_eq(name, "external_flash"));
-
-			if (!name || is_usual != usual)
-				continue;
-			*tail = device_of(arena, item);
-			tail = &(*tail)->next;
-		}
-	}
-}
-
-static struct flash_device *device_named(const struct devicetree *dt, const char *name)
-{
-	for (struct flash_device *device = dt->devices; device; device = device->next) {
-		if (name && cstr_eq(device->label, name))
-			return device;
-	}
-	return NULL;
-}
-
-static bool is_container(const struct node *item)
-{
-	const struct node *flags = node_get(item, "flags");
-
-	if (!is_sequence(flags))
-		return false;
-	for (const struct node *flag = flags->first; flag; flag = flag->next) {
-		if (flag->kind == NODE_SCALAR && str_is(flag->text, "container"))
-			return true;
-	}
-	return false;
-}
-
-static void read_devicetree(struct layout *layout, const struct node *document)
-{
-	struct arena *arena = layout->arena;
-	struct devicetree *dt = ARENA_NEW(arena, struct devicetree);
-	struct devicetree_partition **tail = &dt->partitions;
-
-	dt->source = layout->source;
-	read_devices(arena, dt, node_get(document, "regions"));
-	for (const struct node *item = node_get(document, "partitions")->first; item;
-	     item = item->next) {
-		struct devicetree_partition *partition;
-		struct flash_device *device = device_named(dt, text_of(item, "region"));
-
-		if (!name_of(item) || !device)
-			continue;
-		partition = *tail = ARENA_NEW(arena, struct devicetree_partition);
-		tail = &partition->next;
-		partition->name = name_of(item)->text.p;
-		partition->path = text_of(item, "path") ? text_of(item, "path") : partition->name;
-		partition->at = name_of(item)->at;
-		partition->device = device;
-		partition->offset = number_of(arena, item, "offset");
-		partition->size = number_of(arena, item, "size");
-		partition->has_subpartitions = is_container(item);
-		dt->partition_count++;
-	}
-	layout->kind = LAYOUT_DEVICETREE;
-	devicetree_partitions_read(layout, dt);
-}
-
 /* -- Facts ----------------------------------------------------------------------------------- */
 
 static const char *text_or_empty(const struct node *object, const char *name)
 {
-	const char *text = text_of(object, name);
+	const char *text = layout_json_text(object, name);
 
 	return text ? text : "";
 }
 
 static void read_soc(struct layout *layout, const struct node *soc)
 {
-	const char *name = text_of(soc, "name");
-	bool assumed = is_assumed(text_of(soc, "origin"));
+	const char *name = layout_json_text(soc, "name");
+	bool assumed = is_assumed(layout_json_text(soc, "origin"));
 
 	if (layout->facts.soc || !name)
 		return;
@@ -301,10 +192,10 @@ static void read_region(struct layout *layout, struct region_declaration ***tail
 	struct region_declaration *region = ARENA_NEW(arena, struct region_declaration);
 	struct page_size_option *page = ARENA_NEW(arena, struct page_size_option);
 
-	region->name = name_of(item)->text.p;
-	region->at = name_of(item)->at;
-	region->size = fact_of(arena, item, "size");
-	region->base = fact_of(arena, item, "base");
+	region->name = layout_json_name(item)->text.p;
+	region->at = layout_json_name(item)->at;
+	region->size = layout_json_fact(arena, item, "size");
+	region->base = layout_json_fact(arena, item, "base");
 	region->device = text_or_empty(item, "device");
 	region->default_driver = text_or_empty(item, "default_driver");
 	region->dynamic_partition = text_or_empty(item, "dynamic_partition");
@@ -313,7 +204,7 @@ static void read_region(struct layout *layout, struct region_declaration ***tail
 	*tail = &region->next;
 	/* In front of the options, which win. */
 	page->region = region->name;
-	page->size = fact_of(arena, item, "page_size");
+	page->size = layout_json_fact(arena, item, "page_size");
 	page->next = layout->facts.page_sizes;
 	if (fact_known(page->size))
 		layout->facts.page_sizes = page;
@@ -324,7 +215,7 @@ static void read_regions(struct layout *layout, const struct node *regions)
 	struct region_declaration *first = NULL, **tail = &first;
 
 	for (const struct node *item = regions->first; item; item = item->next) {
-		if (name_of(item))
+		if (layout_json_name(item))
 			read_region(layout, &tail, item);
 	}
 	if (layout->facts.regions_given || layout->kind == LAYOUT_DEVICETREE)
@@ -342,22 +233,24 @@ static void if_unknown(struct fact *fact, struct fact frozen)
 static void read_slots(struct layout *layout, const struct node *slots)
 {
 	struct facts *facts = &layout->facts;
-	const char *mode = text_of(slots, "mode");
+	const char *mode = layout_json_text(slots, "mode");
 
 	if (facts->mode == BOOT_MODE_UNKNOWN && mode)
 		facts->mode = boot_mode_find(str_of(mode));
-	if_unknown(&facts->max_img_sectors, fact_of(layout->arena, slots, "max_img_sectors"));
-	if_unknown(&facts->write_align, fact_of(layout->arena, slots, "write_align"));
-	if_unknown(&facts->boot_max_align, fact_of(layout->arena, slots, "boot_max_align"));
+	if_unknown(&facts->max_img_sectors,
+		   layout_json_fact(layout->arena, slots, "max_img_sectors"));
+	if_unknown(&facts->write_align, layout_json_fact(layout->arena, slots, "write_align"));
+	if_unknown(&facts->boot_max_align,
+		   layout_json_fact(layout->arena, slots, "boot_max_align"));
 }
 
 void layout_json_read(struct layout *layout, const struct node *document)
 {
-	const char *kind = text_of(document, "kind");
+	const char *kind = layout_json_text(document, "kind");
 
 	read_soc(layout, node_get(document, "soc"));
 	if (kind && cstr_eq(kind, layout_kind_name(LAYOUT_DEVICETREE)))
-		read_devicetree(layout, document);
+		layout_json_read_devicetree(layout, document);
 	else
 		read_pm(layout, document);
 	read_regions(layout, node_get(document, "regions"));

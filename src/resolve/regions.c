@@ -112,6 +112,7 @@ static void fill_device(struct region *region, const struct flash_device *device
 	region->declared = true;
 	if (device->kind == FLASH_SPI_NOR || device->kind == FLASH_QSPI_NOR)
 		region->kind = REGION_EXTERNAL_FLASH;
+	region->base = device->base; /* that of their addresses; unknown where they are offsets */
 	region->size = device->size;
 	region->page_size = device->erase_block;
 	region->write_size = device->write_block;
